@@ -1,0 +1,50 @@
+package io.lifestage.journey;
+
+import java.util.List;
+
+/**
+ * What became of a journey for a customer: written when a run begins, and when it ends.
+ *
+ * @param journey the journey's id
+ * @param version its version
+ * @param customer who
+ * @param instanceKey what the run is about
+ * @param outcome what was decided
+ * @param reason why: one of {@link Reason}, or a reason of the journey's own
+ * @param at when, event time, epoch milliseconds
+ * @param stage the customer's stage, or null where the decision was made on arrival
+ * @param step the step's name, or null where it is about no step
+ * @param triggerId the trigger that was sent, withheld or taken back, or null
+ * @param verdicts what each guard said, in the order in which they were asked
+ * @param causes ids of the events that it rests on, the first first
+ */
+public record Decision(
+    String journey,
+    int version,
+    String customer,
+    String instanceKey,
+    Outcome outcome,
+    String reason,
+    long at,
+    String stage,
+    String step,
+    String triggerId,
+    List<Verdict> verdicts,
+    List<String> causes) {
+
+  /** What a decision says. */
+  public enum Outcome {
+    /** A run began. */
+    ENTERED,
+    /** A trigger was sent. */
+    FIRED,
+    /** A trigger, or a run, was withheld. */
+    SUPPRESSED,
+    /** A run ended before its last step. */
+    EXITED,
+    /** A trigger that was not yet due was taken back. */
+    CANCELLED,
+    /** A trigger that may have been sent was taken back. */
+    RETRACTED
+  }
+}

@@ -1,0 +1,89 @@
+package io.lifestage.journey;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Something that marketing automation or staff shall do.
+ *
+ * @param id the same for the same cause, journey, key, step and occurrence, see {@link TriggerId}
+ * @param status whether to act, or to forget it
+ * @param kind what to do, in one word
+ * @param journey the journey's id
+ * @param version its version
+ * @param instanceKey what the run is about
+ * @param customer for or about whom
+ * @param audience who is addressed
+ * @param channel how
+ * @param template which text
+ * @param data what the text needs
+ * @param items products that travel along, the best first
+ * @param priority greater is more important
+ * @param offerValue minor units, 0 where it is no offer
+ * @param at when it was decided, event time, epoch milliseconds
+ * @param notBefore not to be sent before, epoch milliseconds
+ * @param expiresAt not to be sent after, epoch milliseconds
+ * @param stage the customer's stage, or null where it was decided on arrival
+ * @param cycle the customer's cycle, or 0 where it was decided on arrival
+ * @param causes ids of the events that it rests on, the first first
+ */
+public record Trigger(
+    String id,
+    Status status,
+    String kind,
+    String journey,
+    int version,
+    String instanceKey,
+    String customer,
+    Step.Audience audience,
+    String channel,
+    String template,
+    Map<String, String> data,
+    List<Item> items,
+    int priority,
+    long offerValue,
+    long at,
+    long notBefore,
+    long expiresAt,
+    String stage,
+    int cycle,
+    List<String> causes) {
+
+  /** Whether to act. */
+  public enum Status {
+    /** Send it. */
+    ACTIVE,
+    /** Do not send it; its reason is gone before it was due. */
+    CANCELLED,
+    /** Its reason is gone; if it went out, say sorry. */
+    RETRACTED
+  }
+
+  /**
+   * A product that travels along.
+   *
+   * @param sku its number
+   * @param name what people call it, or empty
+   * @param category its category, or empty
+   * @param price in minor units, 0 where unknown
+   * @param currency ISO code, or empty
+   * @param quantity how many, 0 where that says nothing
+   * @param score how well it fits, greater is better; 0 where nothing was scored
+   */
+  public record Item(
+      String sku,
+      String name,
+      String category,
+      long price,
+      String currency,
+      long quantity,
+      double score) {}
+
+  /** The same trigger, taken back at a moment. */
+  public Trigger takenBack(long now) {
+    Status gone = notBefore > now ? Status.CANCELLED : Status.RETRACTED;
+    return new Trigger(
+        id, gone, kind, journey, version, instanceKey, customer, audience, channel, template, data,
+        items, priority, offerValue, at, notBefore, expiresAt, stage, cycle, causes);
+  }
+}

@@ -1,0 +1,19 @@
+package io.lifestage.lifecycle;
+
+import java.util.Objects;
+
+/**
+ * An amount of one currency.
+ *
+ * @param minor the amount in minor units (cents, pence), negative where money goes back
+ * @param currency ISO 4217 code, or empty for {@link #NONE}
+ */
+public record Money(long minor, String currency) {
+
+  /** No money at all: zero of no currency. */
+  public static final Money NONE = new Money(0, "");
+
+  public Money {
+    Objects.requireNonNull(currency, "currency");
+  }
+}

@@ -1,0 +1,39 @@
+package io.lifestage.metric;
+
+import java.util.Objects;
+
+/**
+ * One countable thing that happened at a moment, for the rolling metrics.
+ *
+ * @param metric the metric's name, one of {@link Metrics}
+ * @param dimension what splits it, such as {@code stage} or {@code journey}; empty for the total
+ * @param label the dimension's value; empty for the total
+ * @param at when, epoch milliseconds
+ * @param count how many; negative takes back what a late event has shown to be wrong
+ * @param sum the quantity observed: money in minor units, a duration in milliseconds; else 0
+ */
+public record Observation(
+    String metric, String dimension, String label, long at, long count, long sum) {
+
+  public Observation {
+    Objects.requireNonNull(metric, "metric");
+    Objects.requireNonNull(dimension, "dimension");
+    Objects.requireNonNull(label, "label");
+  }
+
+  /** One more, split by a dimension. */
+  public static Observation one(String metric, String dimension, String label, long at) {
+    return new Observation(metric, dimension, label, at, 1, 0);
+  }
+
+  /** A quantity, split by a dimension. */
+  public static Observation of(
+      String metric, String dimension, String label, long at, long sum) {
+    return new Observation(metric, dimension, label, at, 1, sum);
+  }
+
+  /** The observation that takes this one back. */
+  public Observation withdrawn() {
+    return new Observation(metric, dimension, label, at, -count, -sum);
+  }
+}
