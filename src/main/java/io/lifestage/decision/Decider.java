@@ -68,7 +68,7 @@ public final class Decider {
     if (!customer.pending().isEmpty()) {
       next = Math.min(next, customer.pending().get(0).at());
     }
-    if (customer.settled() != customer.current()) {
+    if (!customer.isSettled()) {
       next = Math.min(next, customer.changedAt() + policy.lateness() + 1);
     }
     return next;
