@@ -7,8 +7,8 @@ public final class CustomerKey {
   private CustomerKey() {}
 
   /**
-   * The key of a known customer, else of an anonymous visitor. The two kinds never share a key, even
-   * when a shop uses the same text for both.
+   * The key of a known customer, else of an anonymous visitor. The two kinds never share a key,
+   * even when a shop uses the same text for both.
    *
    * @param customerId the known id, or null
    * @param anonymousId the visitor's id, or null
