@@ -13,9 +13,11 @@ import java.util.Objects;
  * @param openedAt when the first product was added, epoch milliseconds
  * @param changedAt when it was last touched, epoch milliseconds
  * @param checkout whether its checkout was started
+ * @param abandoned whether it has been counted as left behind since it was last touched
  */
 public record Cart(
-    String id, List<Line> lines, String currency, long openedAt, long changedAt, boolean checkout) {
+    String id, List<Line> lines, String currency, long openedAt, long changedAt, boolean checkout,
+    boolean abandoned) {
 
   public Cart {
     Objects.requireNonNull(id, "id");
@@ -25,7 +27,7 @@ public record Cart(
 
   /** A cart that the event has just opened, the event not yet folded in. */
   public static Cart opened(String id, long at) {
-    return new Cart(id, List.of(), "", at, at, false);
+    return new Cart(id, List.of(), "", at, at, false, false);
   }
 
   public boolean isEmpty() {
@@ -37,17 +39,22 @@ public record Cart(
     return new Money(lines.stream().mapToLong(l -> l.quantity() * l.unitPrice()).sum(), currency);
   }
 
+  /** The cart, counted as left behind. */
+  public Cart leftBehind() {
+    return new Cart(id, lines, currency, openedAt, changedAt, checkout, true);
+  }
+
   /** The cart with this event folded in. */
   public Cart after(Event event) {
     String money = event.value().currency().isEmpty() ? currency : event.value().currency();
     return switch (event.type()) {
       case EventType.PRODUCT_ADDED ->
-          new Cart(id, changed(event, quantity(event)), money, openedAt, event.at(), checkout);
+          new Cart(id, changed(event, quantity(event)), money, openedAt, event.at(), checkout, false);
       case EventType.PRODUCT_REMOVED ->
-          new Cart(id, changed(event, -quantity(event)), money, openedAt, event.at(), checkout);
+          new Cart(id, changed(event, -quantity(event)), money, openedAt, event.at(), checkout, false);
       case EventType.CHECKOUT_STARTED ->
-          new Cart(id, lines, money, openedAt, event.at(), true);
-      default -> new Cart(id, lines, money, openedAt, event.at(), checkout);
+          new Cart(id, lines, money, openedAt, event.at(), true, false);
+      default -> new Cart(id, lines, money, openedAt, event.at(), checkout, false);
     };
   }
 

@@ -15,6 +15,8 @@ import java.util.List;
  * @param evidence ids of the events that made it so, the deciding one first; for a deadline the
  *     event that it counts from
  * @param model the stage model, as id@version
+ * @param withdrawn whether this takes back a transition that a late event has shown to be wrong; all
+ *     else is as it was written
  */
 public record Transition(
     String customer,
@@ -25,4 +27,11 @@ public record Transition(
     long since,
     String cause,
     List<String> evidence,
-    String model) {}
+    String model,
+    boolean withdrawn) {
+
+  /** The record that takes this one back. */
+  public Transition takenBack() {
+    return new Transition(customer, from, to, cycle, at, since, cause, evidence, model, true);
+  }
+}

@@ -1,0 +1,303 @@
+package io.lifestage.decision;
+
+import io.lifestage.lifecycle.Attribute;
+import io.lifestage.lifecycle.Cart;
+import io.lifestage.lifecycle.Conversation;
+import io.lifestage.lifecycle.Event;
+import io.lifestage.lifecycle.EventType;
+import io.lifestage.lifecycle.Line;
+import io.lifestage.lifecycle.Money;
+import io.lifestage.lifecycle.Order;
+import io.lifestage.metric.Metrics;
+import io.lifestage.metric.Observation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Folds an event into what is known of the customer: orders, carts, chats, views, consents. */
+final class Facts {
+  private static final List<String> TOUCH =
+      List.of(Attribute.SOURCE, Attribute.MEDIUM, Attribute.CAMPAIGN, Attribute.REFERRER);
+
+  /** Attributes under this prefix are what the shop says of the customer. */
+  private static final String OF_CUSTOMER = "customer.";
+
+  private Facts() {}
+
+  static void fold(Draft draft, Event event) {
+    if (draft.firstSeenAt == 0) {
+      draft.firstSeenAt = event.at();
+    }
+    if (draft.definitions.stages().activity().contains(event.type()) && !byStaff(event)) {
+      draft.lastActivityAt = event.at();
+      draft.lastActivityEvent = event.id();
+    }
+    if (draft.firstTouch.isEmpty()) {
+      draft.firstTouch = touch(event);
+    }
+    observe(draft, event, Metrics.EVENTS, "type", event.type());
+    switch (event.type()) {
+      case EventType.PRODUCT_VIEWED ->
+          draft.viewed =
+              Bounds.put(draft.viewed, event.get(Attribute.SKU), event.at(), Bounds.VIEWED);
+      case EventType.PRODUCT_ADDED,
+          EventType.PRODUCT_REMOVED,
+          EventType.CART_VIEWED,
+          EventType.COUPON_APPLIED ->
+          cart(draft, event);
+      case EventType.CHECKOUT_STARTED -> {
+        cart(draft, event);
+        observe(draft, event, Metrics.CHECKOUT_STEP, "step", "started");
+      }
+      case EventType.CHECKOUT_STEP_COMPLETED -> {
+        cart(draft, event);
+        observe(
+            draft, event, Metrics.CHECKOUT_STEP, "step", event.get(Attribute.CHECKOUT_STEP));
+      }
+      case EventType.PAYMENT_FAILED ->
+          observe(
+              draft, event, Metrics.PAYMENT_FAILED, "method", event.get(Attribute.PAYMENT_METHOD));
+      case EventType.CONVERSATION_STARTED,
+          EventType.MESSAGE_SENT,
+          EventType.CONVERSATION_ASSIGNED,
+          EventType.CONVERSATION_RESOLVED ->
+          conversation(draft, event);
+      case EventType.ORDER_PLACED,
+          EventType.ORDER_PAID,
+          EventType.ORDER_DELIVERED,
+          EventType.ORDER_CANCELLED,
+          EventType.ORDER_REFUNDED ->
+          order(draft, event);
+      case EventType.CONSENT_CHANGED ->
+          consent(draft, event, event.says(Attribute.GRANTED, "true"));
+      case EventType.TRIGGER_UNSUBSCRIBED -> consent(draft, event, false);
+      case EventType.CUSTOMER_UPDATED -> customer(draft, event);
+      default -> {
+        // Counted by traits and journeys; no fact of its own.
+      }
+    }
+  }
+
+  private static boolean byStaff(Event event) {
+    String sender = event.get(Attribute.SENDER);
+    return sender != null && !sender.equals("customer");
+  }
+
+  private static Map<String, String> touch(Event event) {
+    Map<String, String> touch = new LinkedHashMap<>();
+    for (String name : TOUCH) {
+      if (event.get(name) != null) {
+        touch.put(name, event.get(name));
+      }
+    }
+    return touch;
+  }
+
+  private static void cart(Draft draft, Event event) {
+    String id = event.get(Attribute.CART_ID);
+    if (id == null) {
+      return;
+    }
+    Cart before = draft.carts.getOrDefault(id, Cart.opened(id, event.at()));
+    draft.carts = Bounds.put(draft.carts, id, before.after(event), Bounds.CARTS);
+  }
+
+  private static void conversation(Draft draft, Event event) {
+    String id = event.get(Attribute.CONVERSATION_ID);
+    Conversation known = draft.conversations.get(id);
+    Conversation before = known == null ? Conversation.started(id, event.at()) : known;
+    Conversation after = before.after(event);
+    if (known == null && !event.type().equals(EventType.CONVERSATION_RESOLVED)) {
+      observe(draft, event, Metrics.CHATS_STARTED, "subject", after.subject());
+    }
+    if (before.answeredAt() == 0 && after.answeredAt() > 0 && before.waiting()) {
+      long waited = after.answeredAt() - before.askedAt();
+      draft
+          .effects
+          .observations()
+          .add(
+              Observation.of(
+                  Metrics.CHAT_RESPONSE, "subject", after.subject(), event.at(), waited));
+    }
+    draft.conversations =
+        event.type().equals(EventType.CONVERSATION_RESOLVED)
+            ? Bounds.remove(draft.conversations, id)
+            : Bounds.put(draft.conversations, id, after, Bounds.CONVERSATIONS);
+  }
+
+  private static void order(Draft draft, Event event) {
+    String id = event.get(Attribute.ORDER_ID);
+    Order before = draft.orders.getOrDefault(id, Order.unknown(id));
+    Order after = bounded(before.after(event));
+    draft.orders = withoutOldLines(Bounds.put(draft.orders, id, after, Bounds.ORDERS));
+    switch (event.type()) {
+      case EventType.ORDER_PLACED -> {
+        if (event.get(Attribute.CART_ID) != null) {
+          draft.carts = Bounds.remove(draft.carts, event.get(Attribute.CART_ID));
+        }
+        observe(draft, event, Metrics.CHECKOUT_STEP, "step", "placed");
+      }
+      case EventType.ORDER_PAID -> {
+        if (!before.paid()) {
+          paid(draft, event, after);
+        }
+      }
+      case EventType.ORDER_CANCELLED -> {
+        if (before.cancelledAt() == 0) {
+          observe(draft, event, Metrics.CANCELLATIONS, "", "");
+          takeBack(draft, event, cancelled(before, event));
+        }
+      }
+      case EventType.ORDER_REFUNDED -> takeBack(draft, event, event.value());
+      default -> {
+        // Delivered: no money moves.
+      }
+    }
+    if (before.paid() && !before.undone() && after.undone()) {
+      draft.paidOrders--;
+      disown(draft, id);
+    }
+  }
+
+  private static void paid(Draft draft, Event event, Order order) {
+    if (order.undone()) {
+      return;
+    }
+    draft.paidOrders++;
+    gain(draft, order.total().minor(), order.total().currency());
+    observe(draft, event, Metrics.CHECKOUT_STEP, "step", "paid");
+    draft
+        .effects
+        .observations()
+        .add(
+            Observation.of(
+                Metrics.REVENUE,
+                "currency",
+                order.total().currency(),
+                event.at(),
+                order.total().minor()));
+    for (Line line : order.lines()) {
+      draft.owned = Bounds.put(draft.owned, line.sku(), order.id(), Bounds.OWNED);
+    }
+  }
+
+  /**
+   * What a cancellation gives back: of a paid order all that was not yet given back; of an order never
+   * heard of what the cancellation itself says; of one placed but not paid, nothing.
+   */
+  private static Money cancelled(Order before, Event event) {
+    if (before.paid()) {
+      return new Money(before.total().minor() - before.refunded(), before.total().currency());
+    }
+    return before.placedAt() == 0 ? event.value() : Money.NONE;
+  }
+
+  private static void takeBack(Draft draft, Event event, Money money) {
+    if (money.minor() == 0) {
+      return;
+    }
+    long minor = Math.abs(money.minor());
+    gain(draft, -minor, money.currency());
+    draft
+        .effects
+        .observations()
+        .add(Observation.of(Metrics.REFUNDS, "currency", money.currency(), event.at(), minor));
+  }
+
+  private static void gain(Draft draft, long minor, String currency) {
+    long before = draft.lifetimeValue.getOrDefault(currency, 0L);
+    draft.lifetimeValue = Bounds.put(draft.lifetimeValue, currency, before + minor, 16);
+  }
+
+  private static void disown(Draft draft, String orderId) {
+    Map<String, String> kept = new LinkedHashMap<>(draft.owned);
+    kept.values().removeIf(orderId::equals);
+    draft.owned = kept;
+  }
+
+  private static Order bounded(Order order) {
+    return order.lines().size() <= Bounds.LINES
+        ? order
+        : withLines(order, List.copyOf(order.lines().subList(0, Bounds.LINES)));
+  }
+
+  private static Map<String, Order> withoutOldLines(Map<String, Order> orders) {
+    int surplus = orders.size() - Bounds.ORDERS_WITH_LINES;
+    if (surplus <= 0) {
+      return orders;
+    }
+    for (Map.Entry<String, Order> entry : orders.entrySet()) {
+      if (surplus-- <= 0) {
+        break;
+      }
+      if (!entry.getValue().lines().isEmpty()) {
+        entry.setValue(withLines(entry.getValue(), List.of()));
+      }
+    }
+    return orders;
+  }
+
+  private static Order withLines(Order order, List<Line> lines) {
+    return new Order(
+        order.id(), lines, order.total(), order.refunded(), order.placedAt(), order.paidAt(),
+        order.deliveredAt(), order.cancelledAt());
+  }
+
+  private static void consent(Draft draft, Event event, boolean granted) {
+    String channel = event.get(Attribute.CHANNEL) == null ? "email" : event.get(Attribute.CHANNEL);
+    String purpose =
+        event.get(Attribute.PURPOSE) == null ? "marketing" : event.get(Attribute.PURPOSE);
+    draft.consents =
+        Bounds.put(draft.consents, channel + ":" + purpose, granted, Bounds.ATTRIBUTES);
+  }
+
+  private static void customer(Draft draft, Event event) {
+    for (Map.Entry<String, String> attribute : event.attributes().entrySet()) {
+      if (attribute.getKey().startsWith(OF_CUSTOMER)) {
+        draft.attributes =
+            Bounds.put(
+                draft.attributes,
+                attribute.getKey().substring(OF_CUSTOMER.length()),
+                attribute.getValue(),
+                Bounds.ATTRIBUTES);
+      }
+    }
+  }
+
+  /** What is too old to say anything goes: carts, chats and views. */
+  static void forgetTheStale(Draft draft) {
+    long horizon = draft.now() - Bounds.STALE.toMillis();
+    draft.carts = without(draft.carts, cart -> cart.changedAt() < horizon);
+    draft.conversations =
+        without(
+            draft.conversations,
+            chat ->
+                Math.max(chat.startedAt(), Math.max(chat.askedAt(), chat.answeredAt())) < horizon);
+    draft.viewed = without(draft.viewed, at -> at < horizon);
+  }
+
+  private static <V> Map<String, V> without(
+      Map<String, V> map, java.util.function.Predicate<V> stale) {
+    List<String> gone = new ArrayList<>();
+    map.forEach(
+        (id, value) -> {
+          if (stale.test(value)) {
+            gone.add(id);
+          }
+        });
+    Map<String, V> next = map;
+    for (String id : gone) {
+      next = Bounds.remove(next, id);
+    }
+    return next;
+  }
+
+  private static void observe(
+      Draft draft, Event event, String metric, String dimension, String label) {
+    draft
+        .effects
+        .observations()
+        .add(Observation.one(metric, dimension, label == null ? "" : label, event.at()));
+  }
+}

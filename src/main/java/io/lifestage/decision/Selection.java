@@ -1,0 +1,111 @@
+package io.lifestage.decision;
+
+import io.lifestage.journey.Step;
+import io.lifestage.journey.Trigger;
+import io.lifestage.lifecycle.Cart;
+import io.lifestage.lifecycle.Line;
+import io.lifestage.lifecycle.Order;
+import io.lifestage.lifecycle.Product;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Chooses the products that travel with a trigger. */
+final class Selection {
+  private Selection() {}
+
+  static List<Trigger.Item> of(Draft draft, Step.Emit emit) {
+    List<Trigger.Item> items =
+        switch (emit.items()) {
+          case NONE -> List.of();
+          case CART -> lines(draft, cartLines(draft.cart()));
+          case ORDER -> lines(draft, orderLines(draft.order()));
+          case VIEWED -> viewed(draft);
+          case COMPLEMENTS -> complements(draft);
+        };
+    return items.size() <= emit.atMostItems()
+        ? items
+        : List.copyOf(items.subList(0, emit.atMostItems()));
+  }
+
+  private static List<Line> cartLines(Cart cart) {
+    return cart == null ? List.of() : cart.lines();
+  }
+
+  private static List<Line> orderLines(Order order) {
+    return order == null ? List.of() : order.lines();
+  }
+
+  private static List<Trigger.Item> lines(Draft draft, List<Line> lines) {
+    List<Trigger.Item> items = new ArrayList<>();
+    for (Line line : lines) {
+      Product product = draft.catalogue.product(line.sku(), draft.now());
+      items.add(
+          new Trigger.Item(
+              line.sku(),
+              product == null ? "" : product.name(),
+              product == null ? "" : product.category(),
+              line.unitPrice(),
+              product == null ? "" : product.price().currency(),
+              line.quantity(),
+              0));
+    }
+    return items;
+  }
+
+  /** What was looked at and not bought, the latest first; without what cannot be bought now. */
+  private static List<Trigger.Item> viewed(Draft draft) {
+    List<String> skus = new ArrayList<>(draft.viewed.keySet());
+    Collections.reverse(skus);
+    List<Trigger.Item> items = new ArrayList<>();
+    for (String sku : skus) {
+      Product product = draft.catalogue.product(sku, draft.now());
+      if (!draft.owns(sku) && (product == null || product.available())) {
+        items.add(product == null ? unknown(sku) : item(product, 0));
+      }
+    }
+    return items;
+  }
+
+  /**
+   * What goes with the order, in the order in which the catalogue's hand put it; a complement of
+   * several of its products scores higher.
+   */
+  private static List<Trigger.Item> complements(Draft draft) {
+    Set<String> bought = new LinkedHashSet<>();
+    orderLines(draft.order()).forEach(line -> bought.add(line.sku()));
+    List<String> suggested = new ArrayList<>();
+    for (String sku : bought) {
+      Product product = draft.catalogue.product(sku, draft.now());
+      if (product != null) {
+        suggested.addAll(product.complements());
+      }
+    }
+    List<Trigger.Item> items = new ArrayList<>();
+    for (String sku : new LinkedHashSet<>(suggested)) {
+      Product product = draft.catalogue.product(sku, draft.now());
+      if (product != null && product.available() && !bought.contains(sku) && !draft.owns(sku)) {
+        items.add(item(product, Collections.frequency(suggested, sku)));
+      }
+    }
+    items.sort((a, b) -> Double.compare(b.score(), a.score()));
+    return items;
+  }
+
+  private static Trigger.Item item(Product product, double score) {
+    return new Trigger.Item(
+        product.sku(),
+        product.name(),
+        product.category(),
+        product.price().minor(),
+        product.price().currency(),
+        0,
+        score);
+  }
+
+  private static Trigger.Item unknown(String sku) {
+    return new Trigger.Item(sku, "", "", 0, "", 0, 0);
+  }
+}
