@@ -7,8 +7,8 @@ public final class CustomerKey {
   private CustomerKey() {}
 
   /**
-   * The key of a known customer, else of an anonymous visitor. The two kinds never share a key, even
-   * when a shop uses the same text for both.
+   * The key of a known customer, else of an anonymous visitor. The two kinds never share a key,
+   * even when a shop uses the same text for both.
    *
    * @param customerId the known id, or null
    * @param anonymousId the visitor's id, or null
@@ -24,6 +24,11 @@ public final class CustomerKey {
   /** The key of an order that nobody signed in for: counted, never joined to anyone. */
   public static String guest(String orderId) {
     return ANONYMOUS + "guest:" + orderId;
+  }
+
+  /** The visitor's id in a key, or null where the key is a known customer's. */
+  public static String anonymousId(String key) {
+    return isAnonymous(key) ? key.substring(ANONYMOUS.length()) : null;
   }
 
   /** Whether the key belongs to a visitor whose name is not known. */
