@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How much is remembered of one customer. The oldest goes first, and what goes is only detail: stage,
- * totals and traits stay right.
+ * How much is remembered of one customer. The oldest goes first, and what goes is only detail:
+ * stage, totals and traits stay right.
  */
 final class Bounds {
   static final int ORDERS = 64;

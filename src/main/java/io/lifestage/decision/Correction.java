@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What must be said after a late event: what was wrongly said is taken back, what was missing comes. */
+/**
+ * What must be said after a late event: what was wrongly said is taken back, what was missing
+ * comes.
+ */
 final class Correction {
   private Correction() {}
 

@@ -8,8 +8,8 @@ import io.lifestage.trait.Tally;
 import java.util.Map;
 
 /**
- * What is decided of a customer up to a moment. Immutable; the maps keep their order, and are bounded
- * by {@link Bounds}. Times are epoch milliseconds, 0 where it has not happened.
+ * What is decided of a customer up to a moment. Immutable; the maps keep their order, and are
+ * bounded by {@link Bounds}. Times are epoch milliseconds, 0 where it has not happened.
  *
  * @param key who
  * @param stage the stage, or null before the first

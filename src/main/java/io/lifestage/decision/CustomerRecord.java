@@ -7,9 +7,10 @@ import java.util.List;
  * All that is stored of one customer: the decided picture, what is still waiting for its turn, and
  * what a late event needs in order to correct it.
  *
- * <p>The picture is kept twice while something happened within the lateness bound: as it is now, and
- * as it was before those events. A late event is put among them and they are decided again; what
- * comes out differently is emitted or taken back. Once the bound has passed, one picture is left.
+ * <p>The picture is kept twice while something happened within the lateness bound: as it is now,
+ * and as it was before those events. A late event is put among them and they are decided again;
+ * what comes out differently is emitted or taken back. Once the bound has passed, one picture is
+ * left.
  *
  * @param settled the picture up to {@code settledTo}, which no event can change any more; the same
  *     object as {@code current} where nothing happened since
@@ -36,7 +37,16 @@ public record CustomerRecord(
         nobody, Long.MIN_VALUE, List.of(), nobody, Long.MIN_VALUE, Long.MIN_VALUE, List.of());
   }
 
-  /** Whether an event with this id is remembered; it is, for at least as long as events may be late. */
+  /** Whether nothing happened within the lateness bound, so that one picture is kept. */
+  @SuppressWarnings(
+      "ReferenceEquality") // The same object, not one that looks alike, is stored once.
+  public boolean isSettled() {
+    return settled == current;
+  }
+
+  /**
+   * Whether an event with this id is remembered; it is, for at least as long as events may be late.
+   */
   boolean knows(String eventId) {
     return contains(pending, eventId) || contains(recent, eventId);
   }

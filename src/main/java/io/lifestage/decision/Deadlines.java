@@ -8,8 +8,9 @@ import io.lifestage.metric.Observation;
 import java.util.List;
 
 /**
- * What happens because nothing happens: a stage that silence or a long stay ends, a cart left behind,
- * a run whose waiting is over. Every deadline is computed from the customer, none is stored.
+ * What happens because nothing happens: a stage that silence or a long stay ends, a cart left
+ * behind, a run whose waiting is over. Every deadline is computed from the customer, none is
+ * stored.
  */
 final class Deadlines {
   /** No deadline. */

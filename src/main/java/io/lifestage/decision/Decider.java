@@ -59,16 +59,16 @@ public final class Decider {
   }
 
   /**
-   * When time must call again at the latest, epoch milliseconds, or {@link Long#MAX_VALUE} for never:
-   * the first event that waits, the next deadline, or the moment from which nothing can be corrected
-   * any more and half of the record can go.
+   * When time must call again at the latest, epoch milliseconds, or {@link Long#MAX_VALUE} for
+   * never: the first event that waits, the next deadline, or the moment from which nothing can be
+   * corrected any more and half of the record can go.
    */
   public long nextDeadline(CustomerRecord customer) {
     long next = Deadlines.next(customer.current(), definitions, policy);
     if (!customer.pending().isEmpty()) {
       next = Math.min(next, customer.pending().get(0).at());
     }
-    if (customer.settled() != customer.current()) {
+    if (!customer.isSettled()) {
       next = Math.min(next, customer.changedAt() + policy.lateness() + 1);
     }
     return next;
@@ -197,16 +197,15 @@ public final class Decider {
   }
 
   /**
-   * Decides the journeys that need nothing but this event. Their runs are remembered when the event's
-   * turn comes; until then the events that wait are the memory.
+   * Decides the journeys that need nothing but this event. Their runs are remembered when the
+   * event's turn comes; until then the events that wait are the memory.
    */
   private void decideOnArrival(CustomerRecord customer, Event event, Effects effects) {
     for (Journey journey : definitions.onArrival()) {
       if (definitions.enteredBy(event.type()).contains(journey)
           && !alreadyDecided(customer, journey, event)) {
         Draft draft =
-            new Draft(
-                Customer.unknown(customer.current().key()), definitions, catalogue, policy);
+            new Draft(Customer.unknown(customer.current().key()), definitions, catalogue, policy);
         draft.turnTo(event);
         Runs.enter(draft, journey, event.id(), event.attributes());
         effects.addAll(draft.effects);

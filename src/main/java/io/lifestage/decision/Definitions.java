@@ -67,7 +67,9 @@ public final class Definitions {
     return onArrival;
   }
 
-  /** How long silence may last in a stage before it moves the customer, or null where it never does. */
+  /**
+   * How long silence may last in a stage before it moves the customer, or null where it never does.
+   */
   Move movedBySilence(String stage) {
     return firstMove(stage, Move.AfterSilence.class);
   }

@@ -86,9 +86,28 @@ final class Draft implements Scope {
 
   Customer finished() {
     return new Customer(
-        key, stage, stageSince, stageEvent, cycle, cycleSince, firstSeenAt, lastActivityAt,
-        lastActivityEvent, firstTouch, tallies, orders, carts, conversations, viewed, owned,
-        consents, attributes, paidOrders, lifetimeValue, running, entered);
+        key,
+        stage,
+        stageSince,
+        stageEvent,
+        cycle,
+        cycleSince,
+        firstSeenAt,
+        lastActivityAt,
+        lastActivityEvent,
+        firstTouch,
+        tallies,
+        orders,
+        carts,
+        conversations,
+        viewed,
+        owned,
+        consents,
+        attributes,
+        paidOrders,
+        lifetimeValue,
+        running,
+        entered);
   }
 
   /** Turns to an event; the moment is its time. */

@@ -26,8 +26,7 @@ public record Effects(
 
   /** Somewhere to add to. */
   static Effects collecting() {
-    return new Effects(
-        new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    return new Effects(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   }
 
   public boolean isEmpty() {

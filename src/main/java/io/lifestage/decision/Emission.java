@@ -53,8 +53,8 @@ final class Emission {
     }
     for (Step.Requirement requirement : emit.requirements()) {
       boolean holds = requirement.condition().holds(draft);
-      asked.add(new Ask(new Verdict("requirement", holds, requirement.reason()),
-          requirement.reason()));
+      asked.add(
+          new Ask(new Verdict("requirement", holds, requirement.reason()), requirement.reason()));
     }
     if (!journey.service() && emit.audience() == Step.Audience.CUSTOMER) {
       String asksFor = emit.channel() + ":" + MARKETING;
@@ -64,8 +64,7 @@ final class Emission {
     }
     if (emit.items() != Step.Items.NONE) {
       String found = items.size() + " of " + emit.items();
-      asked.add(
-          new Ask(new Verdict("items", !items.isEmpty(), found), Reason.NOTHING_TO_OFFER));
+      asked.add(new Ask(new Verdict("items", !items.isEmpty(), found), Reason.NOTHING_TO_OFFER));
     }
     return asked;
   }

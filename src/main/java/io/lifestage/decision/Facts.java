@@ -52,8 +52,7 @@ final class Facts {
       }
       case EventType.CHECKOUT_STEP_COMPLETED -> {
         cart(draft, event);
-        observe(
-            draft, event, Metrics.CHECKOUT_STEP, "step", event.get(Attribute.CHECKOUT_STEP));
+        observe(draft, event, Metrics.CHECKOUT_STEP, "step", event.get(Attribute.CHECKOUT_STEP));
       }
       case EventType.PAYMENT_FAILED ->
           observe(
@@ -183,8 +182,8 @@ final class Facts {
   }
 
   /**
-   * What a cancellation gives back: of a paid order all that was not yet given back; of an order never
-   * heard of what the cancellation itself says; of one placed but not paid, nothing.
+   * What a cancellation gives back: of a paid order all that was not yet given back; of an order
+   * never heard of what the cancellation itself says; of one placed but not paid, nothing.
    */
   private static Money cancelled(Order before, Event event) {
     if (before.paid()) {
@@ -240,8 +239,14 @@ final class Facts {
 
   private static Order withLines(Order order, List<Line> lines) {
     return new Order(
-        order.id(), lines, order.total(), order.refunded(), order.placedAt(), order.paidAt(),
-        order.deliveredAt(), order.cancelledAt());
+        order.id(),
+        lines,
+        order.total(),
+        order.refunded(),
+        order.placedAt(),
+        order.paidAt(),
+        order.deliveredAt(),
+        order.cancelledAt());
   }
 
   private static void consent(Draft draft, Event event, boolean granted) {

@@ -6,12 +6,13 @@ import java.time.Instant;
 /**
  * The bounds of time that decisions keep.
  *
- * @param lateness how far behind the decided time an event may lie and still correct it, milliseconds
+ * @param lateness how far behind the decided time an event may lie and still correct it,
+ *     milliseconds
  * @param triggersFrom before it everything is decided but triggers are withheld as history, epoch
  *     milliseconds
  * @param cartIdle how long a cart lies untouched before it counts as left behind, milliseconds
- * @param atMostRecent how many events per customer a late event may rewind; beyond it the lateness of
- *     this customer is shorter
+ * @param atMostRecent how many events per customer a late event may rewind; beyond it the lateness
+ *     of this customer is shorter
  */
 public record Policy(long lateness, long triggersFrom, long cartIdle, int atMostRecent) {
 

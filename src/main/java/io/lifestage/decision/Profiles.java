@@ -17,8 +17,7 @@ final class Profiles {
     Map<String, Double> traits = new TreeMap<>();
     for (String name : definitions.traits().byName().keySet()) {
       traits.put(
-          name,
-          definitions.traits().value(customer.tallies(), name, at, customer.cycleSince()));
+          name, definitions.traits().value(customer.tallies(), name, at, customer.cycleSince()));
     }
     List<Order> orders = new ArrayList<>(customer.orders().values());
     Collections.reverse(orders);

@@ -153,16 +153,16 @@ final class Runs {
       if (journey.steps().get(step) instanceof Step.Emit emit) {
         Emission.decide(draft, journey, run, emit);
       } else {
-        keep(draft, run.waiting(step, draft.now(), draft.now() + wait(journey, step)));
+        keep(draft, run.waiting(step, draft.now(), draft.now() + waitingTime(journey, step)));
         return;
       }
     }
     draft.running = Bounds.remove(draft.running, Customer.run(run.journey(), run.key()));
   }
 
-  private static long wait(Journey journey, int step) {
+  private static long waitingTime(Journey journey, int step) {
     return journey.steps().get(step) instanceof Step.Delay delay
-        ? delay.wait().toMillis()
+        ? delay.duration().toMillis()
         : ((Step.Silence) journey.steps().get(step)).silence().toMillis();
   }
 
@@ -204,11 +204,21 @@ final class Runs {
     keep(
         draft,
         new Instance(
-            run.journey(), run.version(), run.key(), run.enteredAt(), run.cause(), run.step(),
-            run.stepSince(), wakeAt, run.context(), List.copyOf(causes)));
+            run.journey(),
+            run.version(),
+            run.key(),
+            run.enteredAt(),
+            run.cause(),
+            run.step(),
+            run.stepSince(),
+            wakeAt,
+            run.context(),
+            List.copyOf(causes)));
   }
 
-  /** Whether an event speaks of what the run is about; every event of the customer does, if no key. */
+  /**
+   * Whether an event speaks of what the run is about; every event of the customer does, if no key.
+   */
   private static boolean isAbout(Journey journey, Instance run, Event event) {
     return !(journey.key() instanceof InstanceKey.ByAttribute by)
         || run.key().equals(event.get(by.attribute()));

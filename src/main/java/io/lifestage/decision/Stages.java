@@ -85,12 +85,10 @@ final class Stages {
     List<Observation> observations = draft.effects.observations();
     String from = moved.from() == null ? "" : moved.from();
     observations.add(
-        Observation.one(
-            Metrics.TRANSITIONS, "from>to", from + ">" + moved.to(), moved.at()));
+        Observation.one(Metrics.TRANSITIONS, "from>to", from + ">" + moved.to(), moved.at()));
     observations.add(Observation.one(Metrics.POPULATION, "stage", moved.to(), moved.at()));
     if (moved.from() != null) {
-      observations.add(
-          Observation.one(Metrics.POPULATION, "stage", from, moved.at()).withdrawn());
+      observations.add(Observation.one(Metrics.POPULATION, "stage", from, moved.at()).withdrawn());
       if (model.isLoss(moved.from(), moved.to())) {
         observations.add(Observation.one(Metrics.CUSTOMERS_LOST, "stage", from, moved.at()));
         observations.add(

@@ -100,8 +100,7 @@ public final class RetailPack {
   private static final Condition BY_CUSTOMER =
       Condition.ofEvent(event -> event.get(SENDER) == null || event.says(SENDER, "customer"));
 
-  private static final Condition UNDONE =
-      scope -> scope.order() != null && scope.order().undone();
+  private static final Condition UNDONE = scope -> scope.order() != null && scope.order().undone();
 
   private RetailPack() {}
 
@@ -202,8 +201,7 @@ public final class RetailPack {
         Trait.count(CONTENT_7D, week, 16, Set.of(CONTENT_VIEWED)),
         Trait.count(SALES_QUESTIONS_7D, week, 16, Set.of(MESSAGE_SENT))
             .where(BY_CUSTOMER.and(RetailPack::aboutSales)),
-        Trait.unique(PAID_365D, ORDER_ID, year, 64, Set.of(ORDER_PAID))
-            .undoneBy(undoing, UNDONE),
+        Trait.unique(PAID_365D, ORDER_ID, year, 64, Set.of(ORDER_PAID)).undoneBy(undoing, UNDONE),
         Trait.unique(PAID_CYCLE, ORDER_ID, Window.cycle(), 64, Set.of(ORDER_PAID))
             .undoneBy(undoing, UNDONE),
         Trait.unique(UNPAID, ORDER_ID, Window.allTime(), 64, Set.of(ORDER_PLACED))
@@ -251,8 +249,7 @@ public final class RetailPack {
                 .with(Step.Items.COMPLEMENTS, 3)
                 .carrying(ORDER_ID)
                 .ranked(40, Duration.ofDays(3))),
-        List.of(
-            new Exit("order_undone", Set.of(ORDER_CANCELLED, ORDER_REFUNDED), true, UNDONE)));
+        List.of(new Exit("order_undone", Set.of(ORDER_CANCELLED, ORDER_REFUNDED), true, UNDONE)));
   }
 
   private static Journey viewedOffer() {
@@ -360,14 +357,13 @@ public final class RetailPack {
         new ReEntry.Once(),
         List.of(
             new Step.Delay(Duration.ofDays(1)),
-            Step.Emit.email("miss-you", "win_back", "we-miss-you")
-                .ranked(30, Duration.ofDays(7))),
+            Step.Emit.email("miss-you", "win_back", "we-miss-you").ranked(30, Duration.ofDays(7))),
         List.of(Exit.onAny("returned", ACTIVITY.toArray(String[]::new))));
   }
 
   /**
-   * Whether the event has just made the customer worth a call: interest in products, in content and a
-   * question to sales together, each of them counting no more than it says.
+   * Whether the event has just made the customer worth a call: interest in products, in content and
+   * a question to sales together, each of them counting no more than it says.
    */
   private static boolean becameReady(Scope scope) {
     double after =

@@ -12,9 +12,9 @@ public sealed interface Step {
   /**
    * Wait.
    *
-   * @param wait how long from the moment the step is reached
+   * @param duration how long from the moment the step is reached
    */
-  record Delay(Duration wait) implements Step {}
+  record Delay(Duration duration) implements Step {}
 
   /**
    * Wait until nothing has happened for a while. Each event of one of the types about the run's key
@@ -34,8 +34,8 @@ public sealed interface Step {
    * @param audience for whom it is
    * @param channel how it reaches them, such as email
    * @param template which text to use
-   * @param items which products travel along; where some are needed and there are none, the trigger is
-   *     withheld
+   * @param items which products travel along; where some are needed and there are none, the trigger
+   *     is withheld
    * @param atMostItems how many of them at most
    * @param attributes event attributes of the run's beginning that travel along
    * @param requirements what must hold when it is sent, each with the reason to give where it does
@@ -106,15 +106,37 @@ public sealed interface Step {
     /** The same, carrying these products. */
     public Emit with(Items items, int atMost) {
       return new Emit(
-          id, kind, audience, channel, template, items, atMost, attributes, requirements, priority,
-          offerValue, validFor, constants);
+          id,
+          kind,
+          audience,
+          channel,
+          template,
+          items,
+          atMost,
+          attributes,
+          requirements,
+          priority,
+          offerValue,
+          validFor,
+          constants);
     }
 
     /** The same, carrying these attributes of the event that started the run. */
     public Emit carrying(String... attributes) {
       return new Emit(
-          id, kind, audience, channel, template, items, atMostItems, List.of(attributes),
-          requirements, priority, offerValue, validFor, constants);
+          id,
+          kind,
+          audience,
+          channel,
+          template,
+          items,
+          atMostItems,
+          List.of(attributes),
+          requirements,
+          priority,
+          offerValue,
+          validFor,
+          constants);
     }
 
     /** The same, withheld with this reason unless the condition holds. */
@@ -122,15 +144,37 @@ public sealed interface Step {
       List<Requirement> more = new java.util.ArrayList<>(requirements);
       more.add(new Requirement(reason, condition));
       return new Emit(
-          id, kind, audience, channel, template, items, atMostItems, attributes, List.copyOf(more),
-          priority, offerValue, validFor, constants);
+          id,
+          kind,
+          audience,
+          channel,
+          template,
+          items,
+          atMostItems,
+          attributes,
+          List.copyOf(more),
+          priority,
+          offerValue,
+          validFor,
+          constants);
     }
 
     /** The same, with another priority and time to live. */
     public Emit ranked(int priority, Duration validFor) {
       return new Emit(
-          id, kind, audience, channel, template, items, atMostItems, attributes, requirements,
-          priority, offerValue, validFor, constants);
+          id,
+          kind,
+          audience,
+          channel,
+          template,
+          items,
+          atMostItems,
+          attributes,
+          requirements,
+          priority,
+          offerValue,
+          validFor,
+          constants);
     }
   }
 
@@ -150,8 +194,8 @@ public sealed interface Step {
     /** What the customer looked at lately and has not bought, the latest first. */
     VIEWED,
     /**
-     * What goes with the order that the run is about, as the catalogue says; never what the customer
-     * owns, nor what cannot be bought now.
+     * What goes with the order that the run is about, as the catalogue says; never what the
+     * customer owns, nor what cannot be bought now.
      */
     COMPLEMENTS
   }

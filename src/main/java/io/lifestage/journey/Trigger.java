@@ -83,7 +83,25 @@ public record Trigger(
   public Trigger takenBack(long now) {
     Status gone = notBefore > now ? Status.CANCELLED : Status.RETRACTED;
     return new Trigger(
-        id, gone, kind, journey, version, instanceKey, customer, audience, channel, template, data,
-        items, priority, offerValue, at, notBefore, expiresAt, stage, cycle, causes);
+        id,
+        gone,
+        kind,
+        journey,
+        version,
+        instanceKey,
+        customer,
+        audience,
+        channel,
+        template,
+        data,
+        items,
+        priority,
+        offerValue,
+        at,
+        notBefore,
+        expiresAt,
+        stage,
+        cycle,
+        causes);
   }
 }

@@ -28,10 +28,13 @@ public final class Attribute {
   public static final String RATING = "rating";
 
   public static final String CONVERSATION_ID = "conversation_id";
+
   /** Who wrote a message: customer, agent or bot. */
   public static final String SENDER = "sender";
+
   /** What a conversation is about: sales, support or other. */
   public static final String SUBJECT = "subject";
+
   public static final String AGENT_ID = "agent_id";
 
   public static final String ORDER_ID = "order_id";
@@ -39,10 +42,13 @@ public final class Attribute {
 
   /** Channel of a consent or an outcome: email, sms, push, post, phone. */
   public static final String CHANNEL = "channel";
+
   /** Purpose of a consent, such as marketing. */
   public static final String PURPOSE = "purpose";
+
   /** Whether consent was given: true or false. */
   public static final String GRANTED = "granted";
+
   public static final String TRIGGER_ID = "trigger_id";
 
   private Attribute() {}

@@ -16,7 +16,12 @@ import java.util.Objects;
  * @param abandoned whether it has been counted as left behind since it was last touched
  */
 public record Cart(
-    String id, List<Line> lines, String currency, long openedAt, long changedAt, boolean checkout,
+    String id,
+    List<Line> lines,
+    String currency,
+    long openedAt,
+    long changedAt,
+    boolean checkout,
     boolean abandoned) {
 
   public Cart {
@@ -49,9 +54,11 @@ public record Cart(
     String money = event.value().currency().isEmpty() ? currency : event.value().currency();
     return switch (event.type()) {
       case EventType.PRODUCT_ADDED ->
-          new Cart(id, changed(event, quantity(event)), money, openedAt, event.at(), checkout, false);
+          new Cart(
+              id, changed(event, quantity(event)), money, openedAt, event.at(), checkout, false);
       case EventType.PRODUCT_REMOVED ->
-          new Cart(id, changed(event, -quantity(event)), money, openedAt, event.at(), checkout, false);
+          new Cart(
+              id, changed(event, -quantity(event)), money, openedAt, event.at(), checkout, false);
       case EventType.CHECKOUT_STARTED ->
           new Cart(id, lines, money, openedAt, event.at(), true, false);
       default -> new Cart(id, lines, money, openedAt, event.at(), checkout, false);

@@ -3,8 +3,8 @@ package io.lifestage.lifecycle;
 import java.util.function.Predicate;
 
 /**
- * A question about the moment, answered without side effects. Definitions written as data compile to
- * it; the core never knows how.
+ * A question about the moment, answered without side effects. Definitions written as data compile
+ * to it; the core never knows how.
  */
 @FunctionalInterface
 public interface Condition {

@@ -12,8 +12,8 @@ import java.util.Objects;
  * @param at event time, epoch milliseconds
  * @param type one of {@link EventType}
  * @param customer the key under which the customer's state is kept, see {@link CustomerKey}
- * @param attributes what the event says beside its lines and value, by {@link Attribute} name; never
- *     a null value
+ * @param attributes what the event says beside its lines and value, by {@link Attribute} name;
+ *     never a null value
  * @param lines products with quantities and prices; empty where the type has none
  * @param value money the event is about: the price seen, the cart at checkout, the total of an
  *     order, the part refunded; {@link Money#NONE} where it has none

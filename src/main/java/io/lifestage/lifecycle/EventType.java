@@ -1,9 +1,6 @@
 package io.lifestage.lifecycle;
 
-import static java.util.Map.entry;
-
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,6 +45,7 @@ public final class EventType {
   public static final String CUSTOMER_UPDATED = "customer_updated";
   public static final String CONSENT_CHANGED = "consent_changed";
   public static final String ERASURE_REQUESTED = "erasure_requested";
+
   /** A friend whom this customer referred has bought; sent by the referral programme. */
   public static final String REFERRAL_CONVERTED = "referral_converted";
 
@@ -139,13 +137,13 @@ public final class EventType {
     return TOPICS.getOrDefault(topic, Map.of()).getOrDefault(type, Set.of());
   }
 
-  private static Map.Entry<String, Set<String>> type(String name, String... required) {
-    return entry(name, Set.copyOf(List.of(required)));
+  private record Type(String name, Set<String> required) {}
+
+  private static Type type(String name, String... required) {
+    return new Type(name, Set.of(required));
   }
 
-  @SafeVarargs
-  private static Map<String, Set<String>> types(Map.Entry<String, Set<String>>... types) {
-    return Arrays.stream(types)
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  private static Map<String, Set<String>> types(Type... types) {
+    return Arrays.stream(types).collect(Collectors.toUnmodifiableMap(Type::name, Type::required));
   }
 }

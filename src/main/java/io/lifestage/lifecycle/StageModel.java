@@ -10,8 +10,8 @@ import java.util.Set;
  * @param id its name
  * @param version counted up with every change
  * @param stages the stages in the order in which people read them, the one of lost customers last
- * @param activity the event types by which a customer shows a sign of life; what staff, carriers and
- *     mail servers do is none
+ * @param activity the event types by which a customer shows a sign of life; what staff, carriers
+ *     and mail servers do is none
  * @param moves tried in this order; the first that applies is taken, then the list is tried again
  *     from the stage reached, each stage entered at most once per event
  */
@@ -26,20 +26,28 @@ public record StageModel(
     for (Move move : moves) {
       if (!known.contains(move.to()) || !known.containsAll(move.from())) {
         throw new IllegalArgumentException(
-            "stage model " + id + ": move " + move.from() + " -> " + move.to()
-                + " names a stage that is not in " + stages);
+            "stage model "
+                + id
+                + ": move "
+                + move.from()
+                + " -> "
+                + move.to()
+                + " names a stage that is not in "
+                + stages);
       }
       if (move.when() instanceof Move.AfterSilence && endsInSilence(moves, move.to())) {
         throw new IllegalArgumentException(
-            "stage model " + id + ": silence leads to " + move.to()
+            "stage model "
+                + id
+                + ": silence leads to "
+                + move.to()
                 + ", and from there again; the same silence would never end");
       }
     }
   }
 
   private static boolean endsInSilence(List<Move> moves, String stage) {
-    return moves.stream()
-        .anyMatch(m -> m.when() instanceof Move.AfterSilence && m.leaves(stage));
+    return moves.stream().anyMatch(m -> m.when() instanceof Move.AfterSilence && m.leaves(stage));
   }
 
   /** The stage of customers who are lost. */
@@ -47,7 +55,9 @@ public record StageModel(
     return stages.get(stages.size() - 1);
   }
 
-  /** Whether a customer is lost by this move: to the stage of the lost, or back to an earlier one. */
+  /**
+   * Whether a customer is lost by this move: to the stage of the lost, or back to an earlier one.
+   */
   public boolean isLoss(String from, String to) {
     if (from.equals(lost())) {
       return false;

@@ -15,8 +15,8 @@ import java.util.List;
  * @param evidence ids of the events that made it so, the deciding one first; for a deadline the
  *     event that it counts from
  * @param model the stage model, as id@version
- * @param withdrawn whether this takes back a transition that a late event has shown to be wrong; all
- *     else is as it was written
+ * @param withdrawn whether this takes back a transition that a late event has shown to be wrong;
+ *     all else is as it was written
  */
 public record Transition(
     String customer,

@@ -1,2 +1,4 @@
-/** What happens to a customer and where it takes them: events, facts, stages and the moves between. */
+/**
+ * What happens to a customer and where it takes them: events, facts, stages and the moves between.
+ */
 package io.lifestage.lifecycle;

@@ -27,8 +27,7 @@ public record Observation(
   }
 
   /** A quantity, split by a dimension. */
-  public static Observation of(
-      String metric, String dimension, String label, long at, long sum) {
+  public static Observation of(String metric, String dimension, String label, long at, long sum) {
     return new Observation(metric, dimension, label, at, 1, sum);
   }
 

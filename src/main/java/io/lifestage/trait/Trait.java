@@ -15,8 +15,8 @@ import java.util.Set;
  * @param window which events count
  * @param undo event types that take a {@link Kind#UNIQUE} value back
  * @param undoWhen what must hold for an event to take one back
- * @param atMost how many entries a window or a unique count keeps, the newest: the count is exact up
- *     to it and stays there beyond, so that state is bounded; conditions compare with less
+ * @param atMost how many entries a window or a unique count keeps, the newest: the count is exact
+ *     up to it and stays there beyond, so that state is bounded; conditions compare with less
  */
 public record Trait(
     String name,

@@ -46,7 +46,7 @@ public final class Traits {
     for (Trait trait : byEventType.getOrDefault(event.type(), List.of())) {
       Tally before = next.getOrDefault(trait.name(), Tally.EMPTY);
       Tally after = counted(trait, before, scope, cycleStartedAt);
-      if (after != before) {
+      if (!after.equals(before)) {
         next = next == tallies ? new HashMap<>(tallies) : next;
         next.put(trait.name(), after);
       }
