@@ -48,13 +48,18 @@ final class CompactInput {
   }
 
   String text() throws IOException {
+    byte[] bytes = bytes();
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  byte[] bytes() throws IOException {
     int length = count();
     if (length < 0) {
       return null;
     }
     byte[] bytes = new byte[length];
     in.readFully(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return bytes;
   }
 
   String word() throws IOException {

@@ -47,9 +47,17 @@ final class CompactOutput {
       number(-1);
       return;
     }
-    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    number(bytes.length);
-    out.write(bytes);
+    bytes(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Bytes, or null. */
+  void bytes(byte[] value) throws IOException {
+    if (value == null) {
+      number(-1);
+      return;
+    }
+    number(value.length);
+    out.write(value);
   }
 
   /** A text that is likely a word of the vocabulary, or null. */
