@@ -10,12 +10,13 @@ public final class ClassPathList {
   private ClassPathList() {}
 
   /**
-   * The folder with the jars of {@code name}, filled by Maven the first time.
+   * The folder with the jars of {@code name}, the one that {@code local-cluster/up} uses; filled by
+   * Maven the first time.
    *
    * @param name a list, such as {@code registry} or {@code broker}
    */
   public static Path resolve(String name) {
-    Path folder = Path.of("target", "classpath", name).toAbsolutePath();
+    Path folder = Path.of(".local", "lib", name).toAbsolutePath();
     try {
       Process resolve =
           new ProcessBuilder("local-cluster/classpath/resolve", name, folder.toString())

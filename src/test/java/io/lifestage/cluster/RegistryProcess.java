@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A schema registry in a process of its own, from the same jars as {@code local-cluster}, with its
- * ids on disk. It can be killed and started again on the same address with the same storage.
+ * A schema registry in a process of its own, with the jars and the settings of {@code
+ * local-cluster} and its ids on disk. It can be killed and started again on the same address with
+ * the same storage.
  */
 public final class RegistryProcess implements AutoCloseable {
 
@@ -83,12 +84,9 @@ public final class RegistryProcess implements AutoCloseable {
     return List.of(
         java.toString(),
         "-Xmx256m",
-        "-Dquarkus.http.host=127.0.0.1",
+        "-Dquarkus.config.locations=local-cluster/config/registry.properties",
         "-Dquarkus.http.port=" + port,
         "-Dapicurio.datasource.url=jdbc:h2:file:" + storage + ";WRITE_DELAY=0",
-        "-Dapicurio.datasource.jdbc.initial-size=2",
-        "-Dapicurio.datasource.jdbc.min-size=2",
-        "-Dapicurio.datasource.jdbc.max-size=8",
         "-jar",
         runner().toString());
   }
