@@ -1,0 +1,77 @@
+package io.lifestage.operator;
+
+import io.lifestage.decision.CustomerRecord;
+import io.lifestage.decision.Definitions;
+import io.lifestage.decision.Profile;
+import io.lifestage.wire.OutboundRecord;
+import io.lifestage.wire.OutputEncoder;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Writes each customer's profile once per checkpoint, the last one. What it holds is put out before
+ * the barrier passes, so it has no state and loses nothing. Where more customers change between two
+ * checkpoints than it may hold, all are put out early.
+ */
+public final class LatestProfiles extends AbstractStreamOperator<OutboundRecord>
+    implements OneInputStreamOperator<CustomerRecord, OutboundRecord>, BoundedOneInput {
+  private static final long serialVersionUID = 1L;
+
+  private final CustomerLifecycle.DefinitionsSupplier definitions;
+  private final OutputEncoderFactory encoders;
+  private final int atMost;
+
+  private transient Definitions compiled;
+  private transient OutputEncoder encoder;
+  private transient Map<String, CustomerRecord> changed;
+
+  /**
+   * @param atMost how many customers are held
+   */
+  public LatestProfiles(
+      CustomerLifecycle.DefinitionsSupplier definitions,
+      OutputEncoderFactory encoders,
+      int atMost) {
+    this.definitions = definitions;
+    this.encoders = encoders;
+    this.atMost = atMost;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    compiled = definitions.get();
+    encoder = encoders.create();
+    changed = new LinkedHashMap<>();
+  }
+
+  @Override
+  public void processElement(StreamRecord<CustomerRecord> element) {
+    CustomerRecord customer = element.getValue();
+    changed.put(customer.current().key(), customer);
+    if (changed.size() >= atMost) {
+      putOut();
+    }
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    putOut();
+  }
+
+  @Override
+  public void endInput() {
+    putOut();
+  }
+
+  private void putOut() {
+    for (CustomerRecord customer : changed.values()) {
+      output.collect(new StreamRecord<>(encoder.profile(Profile.of(customer, compiled))));
+    }
+    changed.clear();
+  }
+}
