@@ -69,7 +69,8 @@ mark() { printf '%s' "-Dlifestage.process=$1@$local_dir"; }
 
 pid_of() {
   if [[ -d /proc/self ]]; then
-    { mark "$1" | grep -lFxz --file=- /proc/[0-9]*/cmdline 2>/dev/null || true; } |
+    local commands=(/proc/[0-9]*/cmdline)
+    { mark "$1" | grep -lFxz --file=- "${commands[@]}" 2>/dev/null || true; } |
       sed -n '1 s|^/proc/\([0-9]*\)/.*|\1|p'
   else
     ps -axww -o pid=,args= | awk -v mark=" $(mark "$1") " 'index($0, mark) { print $1; exit }'

@@ -1,0 +1,2 @@
+/** What is submitted to Flink: mains, topology, sources, sinks, options and uids. */
+package io.lifestage.job;
