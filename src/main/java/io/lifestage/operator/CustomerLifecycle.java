@@ -13,8 +13,10 @@ import io.lifestage.lifecycle.Product;
 import io.lifestage.lifecycle.ProductHistory;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
+import io.lifestage.wire.Decoded;
 import io.lifestage.wire.OutboundRecord;
 import io.lifestage.wire.OutputEncoder;
+import io.lifestage.wire.RefusedRecords;
 import java.io.Serializable;
 import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -29,11 +31,11 @@ import org.apache.flink.util.Collector;
 /**
  * Everything about one customer: one value, one timer, the core's answer.
  *
- * <p>Per event one read and one write of the state; per moment that something is due, one of each. The
- * catalogue is broadcast, and stands in memory once per slot.
+ * <p>Per event one read and one write of the state; per moment that something is due, one of each.
+ * The catalogue is broadcast, and stands in memory once per slot.
  */
 public final class CustomerLifecycle
-    extends KeyedBroadcastProcessFunction<String, Event, Product, OutboundRecord> {
+    extends KeyedBroadcastProcessFunction<String, Decoded.OfEvent, Product, OutboundRecord> {
   private static final long serialVersionUID = 1L;
 
   /** The catalogue, by sku. */
@@ -47,10 +49,11 @@ public final class CustomerLifecycle
 
   private final DefinitionsSupplier definitions;
   private final PolicySettings settings;
-  private final OutputEncoderFactory encoders;
+  private final Encoders encoders;
 
   private transient ValueState<StoredCustomer> state;
   private transient OutputEncoder encoder;
+  private transient RefusedRecords refused;
   private transient Decider decider;
   private transient ReadOnlyBroadcastState<String, ProductHistory> catalogue;
 
@@ -75,7 +78,7 @@ public final class CustomerLifecycle
   }
 
   public CustomerLifecycle(
-      DefinitionsSupplier definitions, PolicySettings settings, OutputEncoderFactory encoders) {
+      DefinitionsSupplier definitions, PolicySettings settings, Encoders encoders) {
     this.definitions = definitions;
     this.settings = settings;
     this.encoders = encoders;
@@ -89,23 +92,25 @@ public final class CustomerLifecycle
                 new ValueStateDescriptor<>(
                     "customer-v1",
                     new CodecTypeInfo<>(StoredCustomer.class, new StoredCustomerCodec())));
-    encoder = encoders.create();
+    encoder = encoders.outputs();
+    refused = encoders.refused();
     decider = new Decider(definitions.get(), this::product, settings.policy());
   }
 
   @Override
-  public void processElement(Event event, ReadOnlyContext context, Collector<OutboundRecord> out)
+  public void processElement(
+      Decoded.OfEvent arrival, ReadOnlyContext context, Collector<OutboundRecord> out)
       throws Exception {
     catalogue = context.getBroadcastState(CATALOGUE);
+    Event event = arrival.event();
     StoredCustomer before = state.value();
     if (before == null) {
       before = new StoredCustomer(CustomerRecord.unknown(event.customer()), NEVER);
     }
-    Outcome outcome =
-        decider.decide(before.record(), new Signal.Arrived(event), now(context));
+    Outcome outcome = decider.decide(before.record(), new Signal.Arrived(event), now(context));
     store(before, outcome, context);
     emit(outcome, context, out);
-    account(event, outcome.disposition(), context, out);
+    account(arrival, outcome.disposition(), context, out);
   }
 
   @Override
@@ -116,8 +121,7 @@ public final class CustomerLifecycle
     if (before == null || timestamp > settings.endOfTime()) {
       return;
     }
-    Outcome outcome =
-        decider.decide(before.record(), Signal.TimePassed.TICK, now(context));
+    Outcome outcome = decider.decide(before.record(), Signal.TimePassed.TICK, now(context));
     store(new StoredCustomer(before.record(), NEVER), outcome, context);
     emit(outcome, context, out);
   }
@@ -127,13 +131,12 @@ public final class CustomerLifecycle
       Product product, Context context, Collector<OutboundRecord> out) throws Exception {
     ProductHistory before = context.getBroadcastState(CATALOGUE).get(product.sku());
     long horizon = Math.max(context.currentWatermark(), settings.lateness()) - settings.lateness();
-    ProductHistory after =
-        (before == null ? ProductHistory.EMPTY : before).with(product, horizon);
+    ProductHistory after = (before == null ? ProductHistory.EMPTY : before).with(product, horizon);
     context.getBroadcastState(CATALOGUE).put(product.sku(), after);
   }
 
   /** The time up to which everything is in; in a space it may have an end. */
-  private long now(BaseContext context) {
+  private long now(ReadOnlyContext context) {
     return Math.min(context.currentWatermark(), settings.endOfTime());
   }
 
@@ -164,10 +167,11 @@ public final class CustomerLifecycle
 
   /** Every event is in the state, a counted duplicate, or among the late. */
   private void account(
-      Event event,
+      Decoded.OfEvent arrival,
       Outcome.Disposition disposition,
       ReadOnlyContext context,
       Collector<OutboundRecord> out) {
+    Event event = arrival.event();
     String topic = EventType.topicOf(event.type());
     switch (disposition) {
       case DUPLICATE ->
@@ -175,7 +179,7 @@ public final class CustomerLifecycle
               Outputs.OBSERVATIONS,
               Observation.one(Metrics.DUPLICATES, "topic", topic, event.at()));
       case TOO_LATE -> {
-        out.collect(encoder.lateEvent(event));
+        out.collect(refused.lateEvent(event, arrival.origin()));
         context.output(
             Outputs.OBSERVATIONS, Observation.one(Metrics.LATE, "topic", topic, event.at()));
       }

@@ -22,7 +22,7 @@ public final class LatestProfiles extends AbstractStreamOperator<OutboundRecord>
   private static final long serialVersionUID = 1L;
 
   private final CustomerLifecycle.DefinitionsSupplier definitions;
-  private final OutputEncoderFactory encoders;
+  private final Encoders encoders;
   private final int atMost;
 
   private transient Definitions compiled;
@@ -33,9 +33,7 @@ public final class LatestProfiles extends AbstractStreamOperator<OutboundRecord>
    * @param atMost how many customers are held
    */
   public LatestProfiles(
-      CustomerLifecycle.DefinitionsSupplier definitions,
-      OutputEncoderFactory encoders,
-      int atMost) {
+      CustomerLifecycle.DefinitionsSupplier definitions, Encoders encoders, int atMost) {
     this.definitions = definitions;
     this.encoders = encoders;
     this.atMost = atMost;
@@ -45,7 +43,7 @@ public final class LatestProfiles extends AbstractStreamOperator<OutboundRecord>
   public void open() throws Exception {
     super.open();
     compiled = definitions.get();
-    encoder = encoders.create();
+    encoder = encoders.outputs();
     changed = new LinkedHashMap<>();
   }
 
