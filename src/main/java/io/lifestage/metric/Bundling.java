@@ -20,7 +20,7 @@ public final class Bundling {
   /** Takes one in. */
   public void add(Observation observation) {
     boolean reading = Metrics.kind(observation.metric()) == MetricDefinition.Kind.READING;
-    long at = RollingWindow.finestPane(observation.at());
+    long at = RollingMetric.finestPane(observation.at());
     Slot slot =
         new Slot(observation.metric(), observation.dimension(), observation.label(), at);
     slots.merge(

@@ -56,6 +56,14 @@ public final class RollingMetric {
   }
 
   /**
+   * Start of the finest pane that holds the moment, epoch milliseconds. Every window's panes are made
+   * of whole ones, so what happened within one of them needs not be told apart.
+   */
+  public static long finestPane(long moment) {
+    return RollingWindow.finestPane(Math.max(moment, BEGINNING));
+  }
+
+  /**
    * Takes observations of this metric and dimension in.
    *
    * @param moment how far event time has come, epoch milliseconds
