@@ -27,8 +27,8 @@ final class InputTime implements WatermarkStrategy<Decoded> {
    * The time of the input topics.
    *
    * @param disorder how far behind the latest record another may lie and still be in order
-   * @param idleness after how long without a usable record a partition no longer holds time, or null
-   *     for never
+   * @param idleness after how long without a usable record a partition no longer holds time, or
+   *     null for never
    */
   InputTime(Duration disorder, Duration idleness) {
     this.disorder = disorder;

@@ -22,9 +22,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * What the job can be told. Each option is given as an argument ({@code --disorder 5s}), else in the
- * environment ({@code LIFESTAGE_DISORDER}), else in the file that {@code --config} names ({@code
- * disorder=5s}), else it has its default.
+ * What the job can be told. Each option is given as an argument ({@code --disorder 5s}), else in
+ * the environment ({@code LIFESTAGE_DISORDER}), else in the file that {@code --config} names
+ * ({@code disorder=5s}), else it has its default.
  */
 @Command(
     name = "lifestage-job",
@@ -102,8 +102,7 @@ public final class JobOptions implements Serializable {
       names = "--future-limit",
       paramLabel = "DURATION",
       defaultValue = "1m",
-      description =
-          "How far ahead of the broker's append time an event may lie. Live space only.")
+      description = "How far ahead of the broker's append time an event may lie. Live space only.")
   Duration futureLimit;
 
   @Option(
@@ -217,7 +216,8 @@ public final class JobOptions implements Serializable {
           if (name == null) {
             return null;
           }
-          String set = environment.get("LIFESTAGE_" + name.replace('-', '_').toUpperCase(Locale.ROOT));
+          String set =
+              environment.get("LIFESTAGE_" + name.replace('-', '_').toUpperCase(Locale.ROOT));
           return set == null ? options.inConfig(arguments, name) : set;
         });
     line.parseArgs(arguments);

@@ -15,8 +15,8 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Puts each record where it says. Names its topics to the sink, which aborts what an earlier run left
- * open there.
+ * Puts each record where it says. Names its topics to the sink, which aborts what an earlier run
+ * left open there.
  */
 final class OutputRecords
     implements KafkaRecordSerializationSchema<OutboundRecord>, KafkaDatasetFacetProvider {
@@ -35,9 +35,7 @@ final class OutputRecords
     Long at = record.timestamp() < 0 ? null : record.timestamp();
     ProducerRecord<byte[], byte[]> produced =
         new ProducerRecord<>(record.topic(), null, at, record.key(), record.value());
-    record
-        .headers()
-        .forEach((name, value) -> produced.headers().add(name, value.getBytes(UTF_8)));
+    record.headers().forEach((name, value) -> produced.headers().add(name, value.getBytes(UTF_8)));
     return produced;
   }
 

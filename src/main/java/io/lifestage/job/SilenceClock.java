@@ -24,13 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the ends of all input partitions, and lets time move when nothing was appended between two
- * looks and the job has read all there is. What the job has read is what its last checkpoint has
- * committed to the consumer group, so time never overtakes a record that is still on its way through
- * the job.
+ * Looks at the ends of all input partitions, and lets time move when nothing was appended between
+ * two looks and the job has read all there is. What the job has read is what its last checkpoint
+ * has committed to the consumer group, so time never overtakes a record that is still on its way
+ * through the job.
  *
- * <p>The reading's time is the wall time from before the look: whatever is appended after it has not
- * been overtaken unless it is older than the disorder bound.
+ * <p>The reading's time is the wall time from before the look: whatever is appended after it has
+ * not been overtaken unless it is older than the disorder bound.
  */
 final class SilenceClock implements GeneratorFunction<Long, ClockReading> {
   private static final long serialVersionUID = 1L;

@@ -10,4 +10,8 @@ import java.util.Map;
  * @param silent whether every input was silent and read to its end, so that time may move
  * @param lag records not yet read, by topic
  */
-public record ClockReading(long to, long wall, boolean silent, Map<String, Long> lag) {}
+public record ClockReading(long to, long wall, boolean silent, Map<String, Long> lag) {
+
+  /** The reading of a clock that does not go. */
+  public static final ClockReading STOPPED = new ClockReading(0, 0, false, Map.of());
+}

@@ -21,22 +21,19 @@ public final class LatestProfiles extends AbstractStreamOperator<OutboundRecord>
     implements OneInputStreamOperator<CustomerRecord, OutboundRecord>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
 
+  /** How many customers are held. */
+  static final int CAPACITY = 20_000;
+
   private final CustomerLifecycle.DefinitionsSupplier definitions;
   private final Encoders encoders;
-  private final int atMost;
 
   private transient Definitions compiled;
   private transient OutputEncoder encoder;
   private transient Map<String, CustomerRecord> changed;
 
-  /**
-   * @param atMost how many customers are held
-   */
-  public LatestProfiles(
-      CustomerLifecycle.DefinitionsSupplier definitions, Encoders encoders, int atMost) {
+  public LatestProfiles(CustomerLifecycle.DefinitionsSupplier definitions, Encoders encoders) {
     this.definitions = definitions;
     this.encoders = encoders;
-    this.atMost = atMost;
   }
 
   @Override
@@ -51,7 +48,7 @@ public final class LatestProfiles extends AbstractStreamOperator<OutboundRecord>
   public void processElement(StreamRecord<CustomerRecord> element) {
     CustomerRecord customer = element.getValue();
     changed.put(customer.current().key(), customer);
-    if (changed.size() >= atMost) {
+    if (changed.size() >= CAPACITY) {
       putOut();
     }
   }
