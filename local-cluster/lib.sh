@@ -33,6 +33,10 @@ fail() {
   exit 1
 }
 
+# No command fails in silence.
+set -E
+trap 'printf "%s: line %s failed: %s\n" "$0" "$LINENO" "$BASH_COMMAND" >&2' ERR
+
 # Prints the header comment of the running script as its help.
 usage() { sed -n '2,/^[^#]/ { /^#/ s/^# \{0,1\}//p; }' "$0"; }
 
@@ -51,8 +55,11 @@ require_java() {
 job_jar() {
   local jar
   for jar in "$project"/target/lifestage-*-job.jar; do
-    [[ -f $jar ]] && printf '%s\n' "$jar"
-  done | head -n 1
+    if [[ -f $jar ]]; then
+      say "$jar"
+      return
+    fi
+  done
 }
 
 # Runs the command line; Flink's class path gives it the log backend and Flink's client.
