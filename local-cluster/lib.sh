@@ -80,7 +80,8 @@ pid_of() {
     { mark "$1" | grep -lFxz --file=- "${commands[@]}" 2>/dev/null || true; } |
       sed -n '1 s|^/proc/\([0-9]*\)/.*|\1|p'
   else
-    ps -axww -o pid=,args= | awk -v mark=" $(mark "$1") " 'index($0, mark) { print $1; exit }'
+    # By the environment, or awk would find itself.
+    ps -axww -o pid=,args= | mark=" $(mark "$1") " awk 'index($0, ENVIRON["mark"]) { print $1; exit }'
   fi
 }
 
@@ -247,12 +248,20 @@ port_of() {
   esac
 }
 
-# Prints "id state" of the job if it has not ended.
+# Prints id, state, running and all tasks of the job if it has not ended.
 job() {
   { http GET "$flink_port" /jobs/overview || true; } |
-    grep -o '{"jid":[^{]*' | grep -F "\"name\":\"$job_name\"" |
+    grep -o '{"jid":[^{]*{[^}]*' | grep -F "\"name\":\"$job_name\"" |
     grep -vE '"state":"(FINISHED|CANCELED|FAILED|SUSPENDED)"' |
-    sed -n '1 s/.*"jid":"\([^"]*\)".*"state":"\([^"]*\)".*/\1 \2/p' || true
+    sed -n '1 s/.*"jid":"\([^"]*\)".*"state":"\([^"]*\)".*"running":\([0-9]*\).*"total":\([0-9]*\).*/\1 \2 \3 \4/p' ||
+    true
+}
+
+# True once every task has its state back; before that no savepoint can be taken.
+job_runs() {
+  local id state running total
+  read -r id state running total <<<"$(job)"
+  [[ $state == RUNNING && $running == "$total" ]]
 }
 
 # Prints the newest complete checkpoint or savepoint of the job: a folder with metadata in it.
