@@ -1,5 +1,6 @@
 package io.lifestage.cli;
 
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,12 +38,18 @@ public final class Lifestage {
 
   /** One line for the user; the trace only on request, for it explains nothing to most. */
   private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    String message = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
-    command.getErr().println(command.getColorScheme().errorText(message));
+    command.getErr().println(command.getColorScheme().errorText(message(e)));
     if (System.getenv("LIFESTAGE_STACKTRACE") != null) {
       e.printStackTrace(command.getErr());
     }
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static String message(Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return "There is no file " + e.getMessage();
+    }
+    return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
   }
 
   /** The version that the build wrote into the jar's manifest. */
