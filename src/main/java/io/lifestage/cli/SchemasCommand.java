@@ -48,7 +48,8 @@ final class SchemasCommand {
 
   @Command(
       name = "list",
-      description = "Prints each topic with its schema, as this release has them. Asks no registry.")
+      description =
+          "Prints each topic with its schema, as this release has them. Asks no registry.")
   void list() {
     PrintWriter out = spec.commandLine().getOut();
     Arrays.stream(Topic.values())
