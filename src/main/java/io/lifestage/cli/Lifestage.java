@@ -20,7 +20,7 @@ import picocli.CommandLine.IVersionProvider;
       "1:it failed; the message says where, and how to mend it",
       "2:wrong usage"
     },
-    subcommands = {CommandLine.HelpCommand.class, TopicsCommand.class})
+    subcommands = {CommandLine.HelpCommand.class, TopicsCommand.class, SchemasCommand.class})
 public final class Lifestage {
 
   private Lifestage() {}

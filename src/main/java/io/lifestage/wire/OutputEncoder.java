@@ -13,7 +13,7 @@ import io.lifestage.wire.avro.Tick;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.avro.specific.SpecificDatumWriter;
-import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 
 /**
  * From what the core says to records of the output topics. Equal values give equal bytes.
@@ -28,7 +28,7 @@ public final class OutputEncoder {
   private final Map<Topic, Integer> ids;
   private final String source;
   private final ConfluentFraming framing = new ConfluentFraming();
-  private final Map<Topic, SpecificDatumWriter<SpecificRecord>> writers =
+  private final Map<Topic, SpecificDatumWriter<SpecificRecordBase>> writers =
       new EnumMap<>(Topic.class);
 
   /**
@@ -118,14 +118,15 @@ public final class OutputEncoder {
     return record(Topic.CLOCK, CLOCK, new Tick(at(to), at(wall), reason), to);
   }
 
-  private OutboundRecord record(Topic topic, String key, SpecificRecord value, long at) {
+  private OutboundRecord record(Topic topic, String key, SpecificRecordBase value, long at) {
     return record(topic, key, value, at, Map.of());
   }
 
   private OutboundRecord record(
-      Topic topic, String key, SpecificRecord value, long at, Map<String, String> headers) {
-    SpecificDatumWriter<SpecificRecord> writer =
-        writers.computeIfAbsent(topic, t -> new SpecificDatumWriter<>(value.getSchema()));
+      Topic topic, String key, SpecificRecordBase value, long at, Map<String, String> headers) {
+    SpecificDatumWriter<SpecificRecordBase> writer =
+        writers.computeIfAbsent(
+            topic, t -> new SpecificDatumWriter<>(value.getSchema(), value.getSpecificData()));
     return new OutboundRecord(
         topic.in(prefix),
         key.getBytes(UTF_8),
