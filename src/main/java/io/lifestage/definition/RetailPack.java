@@ -363,7 +363,7 @@ public final class RetailPack {
         List.of(
             new Step.Delay(Duration.ofDays(1)),
             Step.Emit.email("miss-you", "win_back", "we-miss-you").ranked(30, Duration.ofDays(7))),
-        List.of(Exit.onAny("returned", ACTIVITY.toArray(String[]::new))));
+        List.of(new Exit("returned", ACTIVITY, false, BY_CUSTOMER)));
   }
 
   /**
