@@ -15,7 +15,6 @@ import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.clusterframework.types.ResourceID;
 import org.apache.flink.runtime.executiongraph.ExecutionAttemptID;
-import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 import org.apache.flink.runtime.metrics.groups.TaskManagerMetricGroup;
 import org.apache.flink.runtime.metrics.util.TestingMetricRegistry;
@@ -31,7 +30,7 @@ class OperationalMetricsTest {
               ResourceID.generate())
           .addJob(new JobID(), "job")
           .addTask(ExecutionAttemptID.randomId(), "task")
-          .getOrAddOperator(new OperatorID(), "operator");
+          .getOrAddOperator("operator");
 
   private final OperationalCounters counters = new OperationalCounters(operator);
 

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** "try": Flink's harness says that closing it throws any exception. */
+@SuppressWarnings("try")
 class RollingMetricsTest {
   private static final long START = Duration.ofDays(20_000).toMillis();
   private static final long SECOND = 1_000;
@@ -58,6 +61,17 @@ class RollingMetricsTest {
       return List.copyOf(all.subList(before, all.size()));
     }
 
+    /** How many values the state holds; unlike the harness's own count, also in RocksDB. */
+    long values() {
+      try (Stream<?> keys =
+          operator
+              .getOperator()
+              .getKeyedStateBackend()
+              .getKeys("rolling-metric-v1", VoidNamespace.INSTANCE)) {
+        return keys.count();
+      }
+    }
+
     @Override
     public void close() throws Exception {
       operator.close();
@@ -75,7 +89,7 @@ class RollingMetricsTest {
         harness.observe(START + i * SECOND, fired("thank-you", START + i * SECOND), fired("win-back", START + i * SECOND));
       }
 
-      assertThat(harness.operator().numKeyedStateEntries()).isEqualTo(1);
+      assertThat(harness.values()).isEqualTo(1);
       assertThat(harness.operator().numEventTimeTimers()).isEqualTo(1);
     }
   }
@@ -100,7 +114,7 @@ class RollingMetricsTest {
       assertThat(points.stream().filter(point -> point.count() == 0))
           .extracting(MetricPoint::window)
           .containsExactlyInAnyOrder("1m", "5m", "1h", "24h");
-      assertThat(harness.operator().numKeyedStateEntries()).isZero();
+      assertThat(harness.values()).isZero();
       assertThat(harness.operator().numEventTimeTimers()).isZero();
     }
   }
@@ -112,7 +126,7 @@ class RollingMetricsTest {
           harness.observe(Long.MAX_VALUE, fired("thank-you", START), fired("thank-you", START + DAY));
 
       assertThat(points.get(points.size() - 1)).isEqualTo(point("24h", START + 2 * DAY + 900 * SECOND, 0));
-      assertThat(harness.operator().numKeyedStateEntries()).isZero();
+      assertThat(harness.values()).isZero();
       assertThat(harness.operator().numEventTimeTimers()).isZero();
     }
   }
@@ -122,7 +136,7 @@ class RollingMetricsTest {
     try (Harness harness = Harness.starting(new HashMapStateBackend(), null)) {
       harness.observe(START + DAY, Observation.one(Metrics.POPULATION, "stage", "loyalty", START));
 
-      assertThat(harness.operator().numKeyedStateEntries()).isEqualTo(1);
+      assertThat(harness.values()).isEqualTo(1);
       assertThat(harness.operator().numEventTimeTimers()).isZero();
     }
   }
@@ -144,7 +158,7 @@ class RollingMetricsTest {
           .contains(
               new MetricPoint(
                   Metrics.TRIGGERS_FIRED, "journey", "thank-you", "1m", START + 5 * SECOND, 2, 0, 1));
-      assertThat(restored.operator().numKeyedStateEntries()).isZero();
+      assertThat(restored.values()).isZero();
       assertThat(restored.operator().numEventTimeTimers()).isZero();
     }
   }
