@@ -15,7 +15,7 @@ final class Bounds {
   /** Orders that keep their lines; older ones keep times and money. */
   static final int ORDERS_WITH_LINES = 8;
 
-  /** Lines kept of one order; the total counts them all. */
+  /** Lines kept of one order, whose total counts them all, and of one cart. */
   static final int LINES = 50;
 
   static final int CARTS = 16;

@@ -37,6 +37,13 @@ public record CustomerRecord(
         nobody, Long.MIN_VALUE, List.of(), nobody, Long.MIN_VALUE, Long.MIN_VALUE, List.of());
   }
 
+  /** Whether nothing happened within the lateness bound, so that one picture is kept. */
+  @SuppressWarnings(
+      "ReferenceEquality") // The same object, not one that looks alike, is stored once.
+  public boolean isSettled() {
+    return settled == current;
+  }
+
   /**
    * Whether an event with this id is remembered; it is, for at least as long as events may be late.
    */

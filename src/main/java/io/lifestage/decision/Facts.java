@@ -99,7 +99,8 @@ final class Facts {
       return;
     }
     Cart before = draft.carts.getOrDefault(id, Cart.opened(id, event.at()));
-    draft.carts = Bounds.put(draft.carts, id, before.after(event), Bounds.CARTS);
+    Cart after = before.after(event).atMost(Bounds.LINES);
+    draft.carts = Bounds.put(draft.carts, id, after, Bounds.CARTS);
   }
 
   private static void conversation(Draft draft, Event event) {
@@ -130,88 +131,84 @@ final class Facts {
     Order before = draft.orders.getOrDefault(id, Order.unknown(id));
     Order after = bounded(before.after(event));
     draft.orders = withoutOldLines(Bounds.put(draft.orders, id, after, Bounds.ORDERS));
+    account(draft, event, before, after);
+    own(draft, before, after);
     switch (event.type()) {
       case EventType.ORDER_PLACED -> {
-        if (event.get(Attribute.CART_ID) != null) {
-          draft.carts = Bounds.remove(draft.carts, event.get(Attribute.CART_ID));
-        }
+        String cart = event.get(Attribute.CART_ID);
+        draft.carts = cart == null ? Map.of() : Bounds.remove(draft.carts, cart);
         observe(draft, event, Metrics.CHECKOUT_STEP, "step", "placed");
       }
       case EventType.ORDER_PAID -> {
-        if (!before.paid()) {
-          paid(draft, event, after);
+        if (after.counts() && !before.paid()) {
+          observe(draft, event, Metrics.CHECKOUT_STEP, "step", "paid");
         }
       }
       case EventType.ORDER_CANCELLED -> {
         if (before.cancelledAt() == 0) {
           observe(draft, event, Metrics.CANCELLATIONS, "", "");
-          takeBack(draft, event, cancelled(before, event));
         }
       }
-      case EventType.ORDER_REFUNDED -> takeBack(draft, event, event.value());
       default -> {
-        // Delivered: no money moves.
+        // Delivered, refunded: the money says it all.
       }
-    }
-    if (before.paid() && !before.undone() && after.undone()) {
-      draft.paidOrders--;
-      disown(draft, id);
     }
   }
 
-  private static void paid(Draft draft, Event event, Order order) {
-    if (order.undone()) {
+  /** Books what the event has changed in what the shop has of the order. */
+  private static void account(Draft draft, Event event, Order before, Order after) {
+    draft.paidOrders += (after.counts() ? 1 : 0) - (before.counts() ? 1 : 0);
+    boolean booked = earns(after) && !earns(before);
+    long change = after.kept() - before.kept();
+    if (change == 0 && !booked) {
       return;
     }
-    draft.paidOrders++;
-    gain(draft, order.total().minor(), order.total().currency());
-    observe(draft, event, Metrics.CHECKOUT_STEP, "step", "paid");
+    String currency = after.total().currency();
+    gain(draft, -before.kept(), before.total().currency());
+    gain(draft, after.kept(), currency);
+    boolean comesIn = after.paid() && (booked || change > 0);
     draft
         .effects
         .observations()
         .add(
-            Observation.of(
-                Metrics.REVENUE,
-                "currency",
-                order.total().currency(),
-                event.at(),
-                order.total().minor()));
-    for (Line line : order.lines()) {
-      draft.owned = Bounds.put(draft.owned, line.sku(), order.id(), Bounds.OWNED);
-    }
+            !comesIn
+                ? new Observation(
+                    Metrics.REFUNDS, "currency", currency, event.at(), change < 0 ? 1 : -1, -change)
+                : new Observation(
+                    Metrics.REVENUE, "currency", currency, event.at(), booked ? 1 : 0, change));
   }
 
-  /**
-   * What a cancellation gives back: of a paid order all that was not yet given back; of an order
-   * never heard of what the cancellation itself says; of one placed but not paid, nothing.
-   */
-  private static Money cancelled(Order before, Event event) {
-    if (before.paid()) {
-      return new Money(before.total().minor() - before.refunded(), before.total().currency());
-    }
-    return before.placedAt() == 0 ? event.value() : Money.NONE;
-  }
-
-  private static void takeBack(Draft draft, Event event, Money money) {
-    if (money.minor() == 0) {
-      return;
-    }
-    long minor = Math.abs(money.minor());
-    gain(draft, -minor, money.currency());
-    draft
-        .effects
-        .observations()
-        .add(Observation.of(Metrics.REFUNDS, "currency", money.currency(), event.at(), minor));
+  /** Whether the order is revenue: a purchase of which the price is known. */
+  private static boolean earns(Order order) {
+    return order.counts() && !order.total().equals(Money.NONE);
   }
 
   private static void gain(Draft draft, long minor, String currency) {
-    long before = draft.lifetimeValue.getOrDefault(currency, 0L);
-    draft.lifetimeValue = Bounds.put(draft.lifetimeValue, currency, before + minor, 16);
+    if (minor != 0) {
+      long before = draft.lifetimeValue.getOrDefault(currency, 0L);
+      draft.lifetimeValue = Bounds.put(draft.lifetimeValue, currency, before + minor, 16);
+    }
   }
 
+  private static void own(Draft draft, Order before, Order after) {
+    if (after.counts() && !(before.counts() && before.lines().equals(after.lines()))) {
+      for (Line line : after.lines()) {
+        draft.owned = Bounds.put(draft.owned, line.sku(), after.id(), Bounds.OWNED);
+      }
+    } else if (before.counts() && !after.counts()) {
+      disown(draft, after.id());
+    }
+  }
+
+  /** What was last bought with this order is the customer's only by another order, if any. */
   private static void disown(Draft draft, String orderId) {
     Map<String, String> kept = new LinkedHashMap<>(draft.owned);
     kept.values().removeIf(orderId::equals);
+    for (Order other : draft.orders.values()) {
+      if (other.counts()) {
+        other.lines().forEach(line -> kept.putIfAbsent(line.sku(), other.id()));
+      }
+    }
     draft.owned = kept;
   }
 

@@ -43,7 +43,6 @@ final class Runs {
         waitForSilence(draft, journey, run, event);
       }
     }
-    draft.speakOfTheEvent();
     for (Journey journey : draft.definitions.enteredBy(event.type())) {
       if (journey.decidedOnArrival()) {
         remember(draft, journey);
@@ -75,6 +74,7 @@ final class Runs {
 
   /** Starts a run of a journey, if its filter and its rule of re-entry let it. */
   static void enter(Draft draft, Journey journey, String cause, Map<String, String> attributes) {
+    draft.speakOfTheEvent();
     String key = journey.key().of(draft.event(), draft.cycle());
     if (key == null || !journey.filter().holds(draft)) {
       return;
@@ -84,8 +84,7 @@ final class Runs {
       return;
     }
     if (!mayEnter(draft, journey, name)) {
-      Instance refused = begun(draft, journey, key, cause, Map.of());
-      decide(draft, refused, Outcome.SUPPRESSED, Reason.ALREADY_ENTERED);
+      refuse(draft, journey, key, cause);
       return;
     }
     draft.entered = Bounds.put(draft.entered, name, draft.now(), Bounds.ENTERED);
@@ -94,13 +93,23 @@ final class Runs {
     proceed(draft, journey, run, 0);
   }
 
-  /** Notes a run that was decided when its event arrived. */
+  /** Notes a run that was decided when its event arrived, or that it was not let in again. */
   private static void remember(Draft draft, Journey journey) {
     String key = journey.key().of(draft.event(), draft.cycle());
-    if (key != null && journey.filter().holds(draft)) {
-      String name = Customer.run(journey.id(), key);
-      draft.entered = Bounds.put(draft.entered, name, draft.now(), Bounds.ENTERED);
+    if (key == null || !journey.filter().holds(draft)) {
+      return;
     }
+    String name = Customer.run(journey.id(), key);
+    if (mayEnter(draft, journey, name)) {
+      draft.entered = Bounds.put(draft.entered, name, draft.now(), Bounds.ENTERED);
+    } else {
+      refuse(draft, journey, key, draft.event().id());
+    }
+  }
+
+  private static void refuse(Draft draft, Journey journey, String key, String cause) {
+    Instance refused = begun(draft, journey, key, cause, Map.of());
+    decide(draft, refused, Outcome.SUPPRESSED, Reason.ALREADY_ENTERED);
   }
 
   private static boolean mayEnter(Draft draft, Journey journey, String name) {

@@ -101,6 +101,11 @@ public final class RetailPack {
       Condition.ofEvent(event -> event.get(SENDER) == null || event.says(SENDER, "customer"));
 
   private static final Condition UNDONE = scope -> scope.order() != null && scope.order().undone();
+  private static final Condition STANDS = scope -> !UNDONE.holds(scope);
+  private static final Condition UNPAID_YET = scope -> STANDS.holds(scope) && !scope.order().paid();
+
+  /** So long a purchase waits for its payment. */
+  private static final Duration PAYMENT = Duration.ofHours(24);
 
   private RetailPack() {}
 
@@ -147,12 +152,12 @@ public final class RetailPack {
             move(
                 Set.of(AWARENESS, CONSIDERATION),
                 PURCHASE,
-                on(Set.of(ORDER_PLACED), scope -> !UNDONE.holds(scope)),
+                on(Set.of(ORDER_PLACED), STANDS),
                 "order"),
             move(
                 Set.of(AWARENESS, CONSIDERATION, PURCHASE),
                 RETENTION,
-                on(Set.of(ORDER_PAID), scope -> !UNDONE.holds(scope)),
+                on(Set.of(ORDER_PAID), STANDS),
                 "paid"),
             move(
                 Set.of(RETENTION),
@@ -183,11 +188,7 @@ public final class RetailPack {
                 CONSIDERATION,
                 on(Set.of(ORDER_CANCELLED), scope -> fellBelow(scope, UNPAID, 1)),
                 "order_undone"),
-            move(
-                Set.of(PURCHASE),
-                CONSIDERATION,
-                new Move.AfterStay(Duration.ofHours(24)),
-                "not_paid"),
+            move(Set.of(PURCHASE), CONSIDERATION, new Move.AfterStay(PAYMENT), "not_paid"),
             move(ALIVE, LAPSED, new Move.AfterSilence(Duration.ofDays(90)), "silence")));
   }
 
@@ -201,10 +202,14 @@ public final class RetailPack {
         Trait.count(CONTENT_7D, week, 16, Set.of(CONTENT_VIEWED)),
         Trait.count(SALES_QUESTIONS_7D, week, 16, Set.of(MESSAGE_SENT))
             .where(BY_CUSTOMER.and(RetailPack::aboutSales)),
-        Trait.unique(PAID_365D, ORDER_ID, year, 64, Set.of(ORDER_PAID)).undoneBy(undoing, UNDONE),
-        Trait.unique(PAID_CYCLE, ORDER_ID, Window.cycle(), 64, Set.of(ORDER_PAID))
+        Trait.unique(PAID_365D, ORDER_ID, year, 64, Set.of(ORDER_PAID))
+            .where(STANDS)
             .undoneBy(undoing, UNDONE),
-        Trait.unique(UNPAID, ORDER_ID, Window.allTime(), 64, Set.of(ORDER_PLACED))
+        Trait.unique(PAID_CYCLE, ORDER_ID, Window.cycle(), 64, Set.of(ORDER_PAID))
+            .where(STANDS)
+            .undoneBy(undoing, UNDONE),
+        Trait.unique(UNPAID, ORDER_ID, Window.rolling(PAYMENT), 64, Set.of(ORDER_PLACED))
+            .where(UNPAID_YET)
             .undoneBy(Set.of(ORDER_PAID, ORDER_CANCELLED), Condition.ALWAYS),
         Trait.count(REFERRALS, Window.allTime(), 1, Set.of(REFERRAL_CONVERTED)));
   }
@@ -240,7 +245,7 @@ public final class RetailPack {
         1,
         false,
         new Entry.OnEvent(Set.of(ORDER_DELIVERED)),
-        scope -> !UNDONE.holds(scope),
+        STANDS,
         new InstanceKey.ByAttribute(ORDER_ID),
         new ReEntry.Once(),
         List.of(
@@ -358,7 +363,7 @@ public final class RetailPack {
         List.of(
             new Step.Delay(Duration.ofDays(1)),
             Step.Emit.email("miss-you", "win_back", "we-miss-you").ranked(30, Duration.ofDays(7))),
-        List.of(Exit.onAny("returned", ACTIVITY.toArray(String[]::new))));
+        List.of(new Exit("returned", ACTIVITY, false, BY_CUSTOMER)));
   }
 
   /**

@@ -13,6 +13,8 @@ public final class TriggerId {
   private TriggerId() {}
 
   /**
+   * The id that a trigger has.
+   *
    * @param cause id of the event that the run counts from
    * @param journey the journey's id, without its version
    * @param instanceKey what the run is about

@@ -44,6 +44,21 @@ public record Cart(
     return new Money(lines.stream().mapToLong(l -> l.quantity() * l.unitPrice()).sum(), currency);
   }
 
+  /** The cart with so many lines at most, the latest changed. */
+  public Cart atMost(int number) {
+    int surplus = lines.size() - number;
+    return surplus <= 0
+        ? this
+        : new Cart(
+            id,
+            List.copyOf(lines.subList(surplus, lines.size())),
+            currency,
+            openedAt,
+            changedAt,
+            checkout,
+            abandoned);
+  }
+
   /** The cart, counted as left behind. */
   public Cart leftBehind() {
     return new Cart(id, lines, currency, openedAt, changedAt, checkout, true);

@@ -9,8 +9,19 @@ import java.util.function.Predicate;
 @FunctionalInterface
 public interface Condition {
 
-  /** True at every moment. */
-  Condition ALWAYS = ofEvent(event -> true);
+  /** True at every moment, also where time asks. */
+  Condition ALWAYS =
+      new Condition() {
+        @Override
+        public boolean holds(Scope scope) {
+          return true;
+        }
+
+        @Override
+        public boolean readsOnlyTheEvent() {
+          return true;
+        }
+      };
 
   boolean holds(Scope scope);
 

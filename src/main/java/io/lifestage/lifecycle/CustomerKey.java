@@ -26,6 +26,11 @@ public final class CustomerKey {
     return ANONYMOUS + "guest:" + orderId;
   }
 
+  /** The visitor's id in a key, or null where the key is a known customer's. */
+  public static String anonymousId(String key) {
+    return isAnonymous(key) ? key.substring(ANONYMOUS.length()) : null;
+  }
+
   /** Whether the key belongs to a visitor whose name is not known. */
   public static boolean isAnonymous(String key) {
     return key.startsWith(ANONYMOUS);

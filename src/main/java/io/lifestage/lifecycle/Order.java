@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param id the shop's order number
  * @param lines what was ordered
  * @param total what it costs
- * @param refunded how much of it went back, in minor units
+ * @param refunded how much of it went back, in minor units of the total's currency
  * @param placedAt when it was placed
  * @param paidAt when it was paid
  * @param deliveredAt when it was delivered
@@ -51,6 +51,22 @@ public record Order(
     return cancelledAt > 0 || refundedInFull();
   }
 
+  /** Whether it is a purchase: paid, and not undone. */
+  public boolean counts() {
+    return paid() && !undone();
+  }
+
+  /**
+   * What the shop has of it, in minor units: the total less what went back, nothing once it is
+   * cancelled; less than nothing where more went back, or where only the way back was ever seen.
+   */
+  public long kept() {
+    if (!paid()) {
+      return placedAt > 0 ? 0 : -refunded;
+    }
+    return total.minor() - (cancelledAt > 0 ? Math.max(total.minor(), refunded) : refunded);
+  }
+
   /** When anything last happened to it. */
   public long changedAt() {
     return Math.max(Math.max(placedAt, paidAt), Math.max(deliveredAt, cancelledAt));
@@ -62,20 +78,31 @@ public record Order(
       case EventType.ORDER_PLACED -> described(event).with(event.at(), paidAt, deliveredAt);
       case EventType.ORDER_PAID -> described(event).with(placedAt, event.at(), deliveredAt);
       case EventType.ORDER_DELIVERED -> with(placedAt, paidAt, event.at());
-      case EventType.ORDER_CANCELLED ->
-          new Order(id, lines, total, refunded, placedAt, paidAt, deliveredAt, event.at());
-      case EventType.ORDER_REFUNDED ->
-          new Order(
-              id,
-              lines,
-              total,
-              refunded + Math.abs(event.value().minor()),
-              placedAt,
-              paidAt,
-              deliveredAt,
-              cancelledAt);
+      case EventType.ORDER_CANCELLED -> gaveBack(cancelledWorth(event), event, event.at());
+      case EventType.ORDER_REFUNDED -> gaveBack(refundedWith(event), event, cancelledAt);
       default -> this;
     };
+  }
+
+  /** Whether nobody told of it but by undoing it. */
+  private boolean unheardOf() {
+    return placedAt == 0 && paidAt == 0;
+  }
+
+  /** A cancellation of an order never heard of says itself what goes back. */
+  private long cancelledWorth(Event event) {
+    return unheardOf() ? Math.max(refunded, Math.abs(event.value().minor())) : refunded;
+  }
+
+  /** A refund after such a cancellation is the same money. */
+  private long refundedWith(Event event) {
+    long back = Math.abs(event.value().minor());
+    return unheardOf() && cancelledAt > 0 ? Math.max(refunded, back) : refunded + back;
+  }
+
+  private Order gaveBack(long back, Event event, long cancelled) {
+    Money known = total.equals(Money.NONE) ? new Money(0, event.value().currency()) : total;
+    return new Order(id, lines, known, back, placedAt, paidAt, deliveredAt, cancelled);
   }
 
   private Order described(Event event) {

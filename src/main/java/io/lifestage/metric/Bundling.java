@@ -21,8 +21,7 @@ public final class Bundling {
   public void add(Observation observation) {
     boolean reading = Metrics.kind(observation.metric()) == MetricDefinition.Kind.READING;
     long at = RollingMetric.finestPane(observation.at());
-    Slot slot =
-        new Slot(observation.metric(), observation.dimension(), observation.label(), at);
+    Slot slot = new Slot(observation.metric(), observation.dimension(), observation.label(), at);
     slots.merge(
         slot,
         reading ? observation : moved(observation, at),
@@ -57,12 +56,7 @@ public final class Bundling {
 
   private static Observation sum(Observation a, Observation b) {
     return new Observation(
-        a.metric(),
-        a.dimension(),
-        a.label(),
-        a.at(),
-        a.count() + b.count(),
-        a.sum() + b.sum());
+        a.metric(), a.dimension(), a.label(), a.at(), a.count() + b.count(), a.sum() + b.sum());
   }
 
   private static Observation latest(Observation a, Observation b) {

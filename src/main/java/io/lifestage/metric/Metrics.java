@@ -77,7 +77,12 @@ public final class Metrics {
 
   private static final List<MetricDefinition> DEFINITIONS =
       List.of(
-          flow(CUSTOMERS_LOST, "customers", "Customers who lapsed or stepped back.", "stage", "cause"),
+          flow(
+              CUSTOMERS_LOST,
+              "customers",
+              "Customers who lapsed or stepped back.",
+              "stage",
+              "cause"),
           new MetricDefinition(
               POPULATION,
               "customers",
@@ -88,9 +93,14 @@ public final class Metrics {
           flow(TRANSITIONS, "transitions", "Changes of stage.", "from>to"),
           flow(TRIGGERS_FIRED, "triggers", "Triggers sent.", "journey"),
           flow(TRIGGERS_SUPPRESSED, "triggers", "Triggers withheld.", "journey", "reason"),
-          flow(TRIGGERS_RETRACTED, "triggers", "Triggers taken back after a late event.", "journey"),
+          flow(
+              TRIGGERS_RETRACTED, "triggers", "Triggers taken back after a late event.", "journey"),
           flow(CHECKOUT_STEP, "checkouts", "Checkouts that reached the step.", "step"),
-          flow(ABANDONED, "carts or checkouts", "Carts and checkouts left without an order.", "what"),
+          flow(
+              ABANDONED,
+              "carts or checkouts",
+              "Carts and checkouts left without an order.",
+              "what"),
           flow(PAYMENT_FAILED, "payments", "Payments that failed.", "method"),
           sum(REVENUE, "orders", MONEY, "Orders paid, and what they brought.", "currency"),
           sum(REFUNDS, "refunds", MONEY, "Money paid back.", "currency"),

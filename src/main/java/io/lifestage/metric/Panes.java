@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * A rolling window, or a running total: panes in order of time, and the sum of those that the window
- * holds.
+ * A rolling window, or a running total: panes in order of time, and the sum of those that the
+ * window holds.
  *
  * <p>A pane is known by the end at which it enters the window. The first {@code within} panes are
  * in the window, the others lie ahead of time; a pane that leaves is dropped, and a running total,

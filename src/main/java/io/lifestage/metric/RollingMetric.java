@@ -19,8 +19,8 @@ import java.util.TreeMap;
  *       output does not depend on how time came.
  *   <li>What comes after its time rewrites, with a revision, the windows that hold it and whose end
  *       is the last one reached. Windows that ended before are not written again.
- *   <li>When no more is observed every flow falls to zero, is written as zero, and is forgotten; then
- *       there is no deadline any more. A level stays, and needs no deadline.
+ *   <li>When no more is observed every flow falls to zero, is written as zero, and is forgotten;
+ *       then there is no deadline any more. A level stays, and needs no deadline.
  *   <li>At most {@value #LABELS} labels are kept apart at a time. What else comes is counted under
  *       {@value #OTHER}. Which labels those are depends on the order of arrival.
  * </ul>
@@ -56,8 +56,8 @@ public final class RollingMetric {
   }
 
   /**
-   * Start of the finest pane that holds the moment, epoch milliseconds. Every window's panes are made
-   * of whole ones, so what happened within one of them needs not be told apart.
+   * Start of the finest pane that holds the moment, epoch milliseconds. Every window's panes are
+   * made of whole ones, so what happened within one of them needs not be told apart.
    */
   public static long finestPane(long moment) {
     return RollingWindow.finestPane(Math.max(moment, BEGINNING));
@@ -70,8 +70,7 @@ public final class RollingMetric {
    * @param writeFrom ends before this moment are not written, epoch milliseconds
    * @return what has to be written for it now: what time has changed, then windows rewritten
    */
-  public List<MetricPoint> observe(
-      List<Observation> observations, long moment, long writeFrom) {
+  public List<MetricPoint> observe(List<Observation> observations, long moment, long writeFrom) {
     List<MetricPoint> points = advance(moment, writeFrom);
     for (Observation observation : observations) {
       String label = bounded(observation.label());
@@ -123,8 +122,7 @@ public final class RollingMetric {
   private Track.Writer into(List<MetricPoint> points, String label) {
     return (window, end, count, sum, revision) ->
         points.add(
-            new MetricPoint(
-                metric, dimension, label, window.label(), end, count, sum, revision));
+            new MetricPoint(metric, dimension, label, window.label(), end, count, sum, revision));
   }
 
   /** Writes it in the format that {@link #readFrom} reads. */

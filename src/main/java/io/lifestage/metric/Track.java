@@ -13,8 +13,9 @@ sealed interface Track permits Panes, LastReading {
   }
 
   /**
-   * Takes an observation in. One that belongs to the window whose end was reached last, and so comes
-   * late, is written at once as a new revision; for windows that ended earlier it is too late.
+   * Takes an observation in. One that belongs to the window whose end was reached last, and so
+   * comes late, is written at once as a new revision; for windows that ended earlier it is too
+   * late.
    *
    * @param now how far time has come
    * @param from the moment before which no end is written

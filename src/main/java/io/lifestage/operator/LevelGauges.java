@@ -10,8 +10,8 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Shows levels, such as the population of a stage, in Prometheus, under the names of {@link
- * io.lifestage.metric.MetricDefinition#prometheusName}. A level is there from its first change after
- * a start; the {@code metrics} topic has it always.
+ * io.lifestage.metric.MetricDefinition#prometheusName}. A level is there from its first change
+ * after a start; the {@code metrics} topic has it always.
  */
 final class LevelGauges {
   private record Series(String metric, String dimension, String label) {}

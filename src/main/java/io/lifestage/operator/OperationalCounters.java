@@ -60,8 +60,7 @@ final class OperationalCounters {
 
   private Counter counter(Series series) {
     return counters.computeIfAbsent(
-        series,
-        one -> within(group, one.dimension(), one.label()).counter(one.metric()));
+        series, one -> within(group, one.dimension(), one.label()).counter(one.metric()));
   }
 
   /** The group of one value of a dimension: the dimension is the label's name in Prometheus. */

@@ -51,8 +51,7 @@ public final class RollingMetrics
     TimerService time = context.timerService();
     RollingMetric metric = state.value();
     if (metric == null) {
-      metric =
-          RollingMetric.starting(bundle.metric(), bundle.dimension(), time.currentWatermark());
+      metric = RollingMetric.starting(bundle.metric(), bundle.dimension(), time.currentWatermark());
     }
     long armed = metric.nextDeadline(writeFrom);
     write(metric.observe(bundle.observations(), time.currentWatermark(), writeFrom), out);

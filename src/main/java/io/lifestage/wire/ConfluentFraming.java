@@ -52,10 +52,11 @@ public final class ConfluentFraming {
   public static int schemaId(byte[] record) throws UndecodableRecordException {
     if (record.length < HEADER_LENGTH) {
       throw new UndecodableRecordException(
-          "%d bytes are too few for a framed record".formatted(record.length));
+          Defect.TOO_SHORT, "%d bytes are too few for a framed record".formatted(record.length));
     }
     if (record[0] != MAGIC) {
       throw new UndecodableRecordException(
+          Defect.BAD_MAGIC_BYTE,
           "The first byte is %d; a framed record begins with 0".formatted(record[0]));
     }
     return ByteBuffer.wrap(record, 1, Integer.BYTES).getInt();
@@ -75,12 +76,14 @@ public final class ConfluentFraming {
     try {
       T datum = reader.read(null, decoder);
       if (!decoder.isEnd()) {
-        throw new UndecodableRecordException("The record goes on after schema " + id + " ends");
+        throw new UndecodableRecordException(
+            Defect.TRAILING_BYTES, "The record goes on after schema " + id + " ends");
       }
       return datum;
     } catch (IOException | RuntimeException e) {
       // Avro answers bytes that do not fit with whatever they lead it to.
-      throw new UndecodableRecordException("The record does not fit schema " + id, e);
+      throw new UndecodableRecordException(
+          Defect.UNDECODABLE, "The record does not fit schema " + id, e);
     }
   }
 }

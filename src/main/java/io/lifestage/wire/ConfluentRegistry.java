@@ -13,8 +13,10 @@ import org.apache.avro.Schema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchema;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.avro.AvroSchemaProvider;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.RestService;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.entities.Config;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.entities.SubjectVersion;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.entities.requests.RegisterSchemaRequest;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 
 /**
@@ -26,22 +28,22 @@ public final class ConfluentRegistry implements SchemaRegistry {
   private static final String PREFIX = "schema.registry.";
   private static final String URL = PREFIX + "url";
   private static final int CACHED_SCHEMAS = 1_000;
+  private static final String EVERY_VERSION = null;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int UNPROCESSABLE = 422;
 
   private final String url;
+  private final RestService rest;
   private final CachedSchemaRegistryClient client;
   private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
 
   private ConfluentRegistry(String url, Map<String, String> settings) {
     this.url = url;
+    this.rest = new RestService(List.of(url.split(",", -1)));
     this.client =
         new CachedSchemaRegistryClient(
-            List.of(url.split(",", -1)),
-            CACHED_SCHEMAS,
-            List.of(new AvroSchemaProvider()),
-            settings);
+            rest, CACHED_SCHEMAS, List.of(new AvroSchemaProvider()), settings, Map.of());
   }
 
   /**
@@ -109,10 +111,13 @@ public final class ConfluentRegistry implements SchemaRegistry {
         .collect(toUnmodifiableSet());
   }
 
+  /** Past the client, which would have the schema held to the latest version alone. */
   @Override
   public boolean isCompatible(String subject, Schema schema) throws RegistryUnreachableException {
     try {
-      return client.testCompatibility(subject, asText(schema));
+      return rest.testCompatibility(
+              new RegisterSchemaRequest(asText(schema)), subject, EVERY_VERSION, false, false)
+          .isEmpty();
     } catch (RestClientException e) {
       if (e.getStatus() == NOT_FOUND) {
         return true;

@@ -1,0 +1,47 @@
+package io.lifestage.wire;
+
+import io.lifestage.lifecycle.Event;
+import io.lifestage.lifecycle.Product;
+
+/** What became of one record of an input topic. Nothing is ever dropped: it is one of these. */
+public sealed interface Decoded {
+
+  /** Where the record was read. An annotation: nothing is decided by it. */
+  Origin origin();
+
+  /**
+   * Something happened to a customer.
+   *
+   * @param event what
+   */
+  record OfEvent(Event event, Origin origin) implements Decoded {}
+
+  /**
+   * A product is as the catalogue now says.
+   *
+   * @param product the product
+   */
+  record OfProduct(Product product, Origin origin) implements Decoded {}
+
+  /**
+   * A product is in the catalogue no more.
+   *
+   * @param sku the product
+   * @param at when the broker was told, epoch milliseconds
+   */
+  record ProductGone(String sku, long at, Origin origin) implements Decoded {}
+
+  /**
+   * The record cannot be used.
+   *
+   * @param defect what is wrong with it
+   * @param detail the same in a sentence, for people
+   * @param exception name of the exception that the bytes led to, or null where there was none
+   * @param key the key as it came, or null
+   * @param value the value as it came, or null
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares two of them.
+  record DeadLetter(
+      Defect defect, String detail, String exception, Origin origin, byte[] key, byte[] value)
+      implements Decoded {}
+}

@@ -1,0 +1,490 @@
+package io.lifestage.decision;
+
+import static io.lifestage.decision.Happening.*;
+import static io.lifestage.decision.Story.story;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lifestage.lifecycle.Attribute;
+import io.lifestage.lifecycle.Conversation;
+import io.lifestage.lifecycle.EventType;
+import io.lifestage.lifecycle.Money;
+import io.lifestage.lifecycle.Order;
+import io.lifestage.metric.Metrics;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What is known of a customer after what happened, and what the metrics are told of it. */
+class FactsTest {
+
+  // Orders and money
+
+  @Test
+  void aPaidOrderIsWorthWhatItCost() {
+    Customer ada =
+        story()
+            .when(orderPlaced("o1", "mug"), orderPaid("o1"))
+            .then()
+            .observed(Metrics.REVENUE, "EUR", 1, 1000)
+            .customer();
+    assertThat(ada.paidOrders()).isEqualTo(1);
+    assertThat(ada.lifetimeValue()).containsEntry("EUR", 1000L);
+    assertThat(ada.owned()).containsOnlyKeys("mug");
+  }
+
+  @Test
+  void aPlacedOrderIsWorthNothingYet() {
+    Customer ada =
+        story()
+            .when(orderPlaced("o1", "mug"))
+            .then()
+            .observed(Metrics.REVENUE, "EUR", 0, 0)
+            .customer();
+    assertThat(ada.paidOrders()).isZero();
+    assertThat(value(ada)).isZero();
+    assertThat(ada.owned()).isEmpty();
+  }
+
+  @Test
+  void anOrderPaidTwiceIsOneOrder() {
+    Customer ada =
+        story()
+            .when(orderPlaced("o1"), orderPaid("o1"), orderPaid("o1"))
+            .then()
+            .observed(Metrics.REVENUE, "EUR", 1, 1000)
+            .customer();
+    assertThat(ada.paidOrders()).isEqualTo(1);
+    assertThat(value(ada)).isEqualTo(1000);
+  }
+
+  @Test
+  void aPaymentThatComesBeforeTheOrderCountsTheSame() {
+    Customer ada =
+        story()
+            .when(
+                Happening.of(EventType.ORDER_PAID, Attribute.ORDER_ID, "o1"),
+                orderPlaced("o1", "mug"))
+            .then()
+            .observed(Metrics.REVENUE, "EUR", 1, 1000)
+            .customer();
+    assertThat(ada.paidOrders()).isEqualTo(1);
+    assertThat(value(ada)).isEqualTo(1000);
+    assertThat(ada.owned()).containsOnlyKeys("mug");
+  }
+
+  @Test
+  void aPartPaidBackLeavesTheOrder() {
+    Customer ada =
+        story()
+            .given(orderPlaced("o1", "mug"), orderPaid("o1"))
+            .when(orderRefunded("o1", 300))
+            .then()
+            .observed(Metrics.REFUNDS, "EUR", 1, 300)
+            .customer();
+    assertThat(ada.paidOrders()).isEqualTo(1);
+    assertThat(value(ada)).isEqualTo(700);
+    assertThat(ada.owned()).containsOnlyKeys("mug");
+  }
+
+  @Test
+  void partsThatMakeTheWholeUndoTheOrder() {
+    Customer ada =
+        story()
+            .given(orderPlaced("o1", "mug"), orderPaid("o1"))
+            .when(orderRefunded("o1", 300), orderRefunded("o1", 700))
+            .then()
+            .customer();
+    assertThat(ada.paidOrders()).isZero();
+    assertThat(value(ada)).isZero();
+    assertThat(ada.owned()).isEmpty();
+  }
+
+  @Test
+  void aSignOnTheMoneyPaidBackDoesNotMatter() {
+    Customer ada =
+        story()
+            .given(orderPlaced("o1"), orderPaid("o1"))
+            .when(orderRefunded("o1", -300))
+            .then()
+            .customer();
+    assertThat(value(ada)).isEqualTo(700);
+  }
+
+  @Test
+  void cancellingAPaidOrderGivesBackWhatWasNotYetGivenBack() {
+    Customer ada =
+        story()
+            .given(orderPlaced("o1"), orderPaid("o1"), orderRefunded("o1", 300))
+            .when(orderCancelled("o1"))
+            .then()
+            .observed(Metrics.REFUNDS, "EUR", 1, 700)
+            .observed(Metrics.CANCELLATIONS, "", 1, 0)
+            .customer();
+    assertThat(ada.paidOrders()).isZero();
+    assertThat(value(ada)).isZero();
+  }
+
+  @Test
+  void theMoneyOfACancelledOrderIsNotGivenBackTwice() {
+    Customer ada =
+        story()
+            .given(orderPlaced("o1"), orderPaid("o1"))
+            .when(orderCancelled("o1"), orderRefunded("o1", 1000))
+            .then()
+            .observed(Metrics.REFUNDS, "EUR", 1, 1000)
+            .customer();
+    assertThat(ada.paidOrders()).isZero();
+    assertThat(value(ada)).isZero();
+  }
+
+  @Test
+  void anOrderCancelledTwiceIsCancelledOnce() {
+    Customer ada =
+        story()
+            .given(orderPlaced("o1"), orderPaid("o1"))
+            .when(orderCancelled("o1"), orderCancelled("o1"))
+            .then()
+            .observed(Metrics.CANCELLATIONS, "", 1, 0)
+            .customer();
+    assertThat(ada.paidOrders()).isZero();
+    assertThat(value(ada)).isZero();
+  }
+
+  @Test
+  void cancellingAnUnpaidOrderMovesNoMoney() {
+    Customer ada =
+        story()
+            .given(orderPlaced("o1"))
+            .when(orderCancelled("o1").worth(1000))
+            .then()
+            .observed(Metrics.REFUNDS, "EUR", 0, 0)
+            .customer();
+    assertThat(value(ada)).isZero();
+  }
+
+  @Test
+  void aCancelledOrderPaidLaterIsWorthNothing() {
+    Customer ada =
+        story()
+            .given(orderPlaced("o1", "mug"), orderCancelled("o1"))
+            .when(orderPaid("o1"))
+            .then()
+            .observed(Metrics.REVENUE, "EUR", 0, 0)
+            .customer();
+    assertThat(ada.paidOrders()).isZero();
+    assertThat(value(ada)).isZero();
+    assertThat(ada.owned()).isEmpty();
+  }
+
+  @Test
+  void aCancellationOfAnOrderNobodyKnowsGivesBackWhatItSays() {
+    Customer ada =
+        story()
+            .given(orderPlaced("o1"), orderPaid("o1"))
+            .when(orderCancelled("C17").worth(-400))
+            .then()
+            .observed(Metrics.REFUNDS, "EUR", 1, 400)
+            .customer();
+    assertThat(ada.paidOrders()).isEqualTo(1);
+    assertThat(value(ada)).isEqualTo(600);
+  }
+
+  @Test
+  void aRefundOfAnOrderNobodyKnowsGivesBackWhatItSays() {
+    Customer ada =
+        story()
+            .when(orderRefunded("x", 400), orderRefunded("x", 100))
+            .then()
+            .observed(Metrics.REFUNDS, "EUR", 2, 500)
+            .customer();
+    assertThat(ada.paidOrders()).isZero();
+    assertThat(value(ada)).isEqualTo(-500);
+  }
+
+  @Test
+  void aRefundThatComesBeforeThePaymentIsNotLost() {
+    Customer ada =
+        story()
+            .when(orderPlaced("o1"), orderRefunded("o1", 300), orderPaid("o1"))
+            .then()
+            .customer();
+    assertThat(ada.paidOrders()).isEqualTo(1);
+    assertThat(value(ada)).isEqualTo(700);
+  }
+
+  @Test
+  void aWholeRefundThatComesBeforeThePaymentLeavesNothing() {
+    Customer ada =
+        story()
+            .when(orderPlaced("o1", "mug"), orderRefunded("o1", 1000), orderPaid("o1"))
+            .then()
+            .observed(Metrics.REVENUE, "EUR", 0, 0)
+            .observed(Metrics.REFUNDS, "EUR", 0, 0)
+            .customer();
+    assertThat(ada.paidOrders()).isZero();
+    assertThat(value(ada)).isZero();
+    assertThat(ada.owned()).isEmpty();
+  }
+
+  @Test
+  void theRefundOfACancelledOrderNobodyKnowsIsTheSameMoney() {
+    Customer ada =
+        story().when(orderCancelled("x").worth(400), orderRefunded("x", 400)).then().customer();
+    assertThat(value(ada)).isEqualTo(-400);
+  }
+
+  @Test
+  void moreMayBePaidBackThanWasPaid() {
+    Customer ada =
+        story()
+            .given(orderPlaced("o1"), orderPaid("o1"))
+            .when(orderRefunded("o1", 1200))
+            .then()
+            .customer();
+    assertThat(ada.paidOrders()).isZero();
+    assertThat(value(ada)).isEqualTo(-200);
+  }
+
+  @Test
+  void currenciesAreNotAdded() {
+    Happening dollars = orderPlaced("o2");
+    Happening inDollars =
+        new Happening(
+            null, null, dollars.type(), dollars.attributes(), dollars.lines(), new Money(5, "USD"));
+    Happening paid = Happening.of(EventType.ORDER_PAID, Attribute.ORDER_ID, "o2");
+    Customer ada =
+        story().when(orderPlaced("o1"), orderPaid("o1"), inDollars, paid).then().customer();
+    assertThat(ada.lifetimeValue()).containsEntry("EUR", 1000L).containsEntry("USD", 5L);
+  }
+
+  @Test
+  void theGuestsOrderIsAnOrder() {
+    story()
+        .when(orderPlaced("o1"), orderPaid("o1"))
+        .then()
+        .stage("retention")
+        .triggers("thank_you");
+  }
+
+  // Carts
+
+  @Test
+  void aCartHoldsWhatWasAddedLessWhatWasRemoved() {
+    Customer ada =
+        story()
+            .when(
+                productAdded("c1", "mug", 500).with(Attribute.QUANTITY, "3"),
+                productAdded("c1", "cup", 300),
+                productRemoved("c1", "mug"),
+                productRemoved("c1", "spoon"))
+            .then()
+            .customer();
+    assertThat(ada.carts().get("c1").lines())
+        .extracting(line -> line.sku() + " " + line.quantity() + " x " + line.unitPrice())
+        .containsExactlyInAnyOrder("cup 1 x 300", "mug 2 x 500");
+    assertThat(ada.carts().get("c1").value()).isEqualTo(new Money(1300, "EUR"));
+  }
+
+  @Test
+  void anOrderClosesItsCart() {
+    Customer ada =
+        story()
+            .given(productAdded("c1", "mug", 500), productAdded("c2", "mug", 500))
+            .when(orderPlaced("o1").with(Attribute.CART_ID, "c1"))
+            .then()
+            .customer();
+    assertThat(ada.carts()).containsOnlyKeys("c2");
+  }
+
+  @Test
+  void anOrderOfNoNamedCartClosesAllAsTheJourneysTakeIt() {
+    Customer ada =
+        story()
+            .given(productAdded("c1", "mug", 500), productAdded("c2", "mug", 500))
+            .when(orderPlaced("o1"))
+            .until("+3h")
+            .then()
+            .observed(Metrics.ABANDONED, "cart", 0, 0)
+            .customer();
+    assertThat(ada.carts()).isEmpty();
+  }
+
+  @Test
+  void aCartLeftForAnHourIsCountedOnce() {
+    story()
+        .given(productAdded("c1", "mug", 500).at("+0s"))
+        .until("+1h-1ms")
+        .then()
+        .observed(Metrics.ABANDONED, "cart", 0, 0);
+    story()
+        .given(productAdded("c1", "mug", 500).at("+0s"))
+        .until("+20h")
+        .then()
+        .observed(Metrics.ABANDONED, "cart", 1, 0);
+  }
+
+  @Test
+  void aCheckoutLeftIsCountedAsSuch() {
+    story()
+        .given(productAdded("c1", "mug", 500), checkoutStarted("c1"))
+        .until("+2h")
+        .then()
+        .observed(Metrics.ABANDONED, "checkout", 1, 0)
+        .observed(Metrics.ABANDONED, "cart", 0, 0);
+  }
+
+  @Test
+  void anEmptyOrAnOrderedCartIsNotLeft() {
+    story()
+        .given(productAdded("c1", "mug", 500), productRemoved("c1", "mug"))
+        .given(productAdded("c2", "mug", 500), orderPlaced("o1").with(Attribute.CART_ID, "c2"))
+        .given(Happening.of(EventType.CART_VIEWED, Attribute.CART_ID, "c2"))
+        .until("+3h")
+        .then()
+        .observed(Metrics.ABANDONED, "cart", 0, 0);
+  }
+
+  @Test
+  void aCartOfMonthsAgoIsForgotten() {
+    Story story = story().given(productAdded("c1", "mug", 500).at("+0s"));
+    assertThat(story.given(pageViewed().at("+30d")).then().customer().carts()).hasSize(1);
+    assertThat(story.given(pageViewed().at("+30d+1ms")).then().customer().carts()).isEmpty();
+  }
+
+  // Checkout funnel
+
+  @Test
+  void theFunnelCountsEveryStep() {
+    story()
+        .when(
+            checkoutStarted("c1"),
+            Happening.of(
+                EventType.CHECKOUT_STEP_COMPLETED,
+                Attribute.CART_ID,
+                "c1",
+                Attribute.CHECKOUT_STEP,
+                "address"),
+            Happening.of(EventType.PAYMENT_FAILED, Attribute.PAYMENT_METHOD, "card"),
+            orderPlaced("o1"),
+            orderPaid("o1"),
+            orderPaid("o1"))
+        .then()
+        .observed(Metrics.CHECKOUT_STEP, "started", 1, 0)
+        .observed(Metrics.CHECKOUT_STEP, "address", 1, 0)
+        .observed(Metrics.CHECKOUT_STEP, "placed", 1, 0)
+        .observed(Metrics.CHECKOUT_STEP, "paid", 1, 0)
+        .observed(Metrics.PAYMENT_FAILED, "card", 1, 0);
+  }
+
+  // Chats
+
+  @Test
+  void theResponseTimeRunsFromTheFirstQuestionToAPersonsAnswer() {
+    story()
+        .when(
+            salesQuestion("chat").at("+0s"),
+            message("chat", "bot").at("+10s"),
+            message("chat", "customer").at("+1m"),
+            message("chat", "agent").at("+2m"),
+            message("chat", "customer").at("+3m"),
+            message("chat", "agent").at("+9m"))
+        .then()
+        .observed(Metrics.CHATS_STARTED, "sales", 1, 0)
+        .observed(Metrics.CHAT_RESPONSE, "sales", 1, Duration.ofMinutes(2).toMillis());
+  }
+
+  @Test
+  void anAgentWhoWritesFirstAnswersNothing() {
+    Story.Then then =
+        story().when(message("chat", "agent"), message("chat", "customer")).then();
+    then.observed(Metrics.CHAT_RESPONSE, "", 0, 0);
+    assertThat(then.customer().conversations().get("chat").waiting()).isTrue();
+  }
+
+  @Test
+  void aBotsAnswerLeavesTheCustomerWaiting() {
+    Conversation chat =
+        story()
+            .when(salesQuestion("chat"), message("chat", "bot"))
+            .then()
+            .customer()
+            .conversations()
+            .get("chat");
+    assertThat(chat.waiting()).isTrue();
+  }
+
+  @Test
+  void aResolvedChatIsClosed() {
+    assertThat(
+            story()
+                .when(salesQuestion("chat"), chatResolved("chat"))
+                .then()
+                .customer()
+                .conversations())
+        .isEmpty();
+  }
+
+  // Where the customer came from, and what the shop says
+
+  @Test
+  void theFirstTouchIsKept() {
+    Customer ada =
+        story()
+            .when(
+                pageViewed(),
+                pageViewed().with(Attribute.SOURCE, "news").with(Attribute.CAMPAIGN, "spring"),
+                pageViewed().with(Attribute.SOURCE, "search"))
+            .then()
+            .customer();
+    assertThat(ada.firstTouch()).containsOnlyKeys("source", "campaign").containsValue("news");
+    assertThat(ada.firstSeenAt()).isEqualTo(Story.moment("+0s"));
+  }
+
+  @Test
+  void whatTheShopSaysIsKeptUnderItsName() {
+    Customer ada =
+        story()
+            .when(
+                Happening.of(EventType.CUSTOMER_UPDATED, "customer.email", "ada@example.org"),
+                Happening.of(EventType.CUSTOMER_UPDATED, "customer.locale", "en", "page", "/"))
+            .then()
+            .customer();
+    assertThat(ada.attributes())
+        .containsOnlyKeys("email", "locale")
+        .containsEntry("email", "ada@example.org");
+  }
+
+  // Bounds
+
+  @Test
+  void anOrderOutOfMindKeepsItsTraceInTheTotals() {
+    Story story = story();
+    for (int i = 0; i < 3 * Bounds.ORDERS; i++) {
+      story.given(orderPlaced("o" + i, "p" + i), orderPaid("o" + i));
+    }
+    Customer ada = story.then().stage("loyalty").customer();
+    assertThat(ada.orders()).hasSize(Bounds.ORDERS);
+    assertThat(ada.paidOrders()).isEqualTo(3 * Bounds.ORDERS);
+    assertThat(value(ada)).isEqualTo(3 * Bounds.ORDERS * 1000);
+    assertThat(ada.orders().values().stream().filter(o -> !o.lines().isEmpty()))
+        .extracting(Order::id)
+        .hasSize(Bounds.ORDERS_WITH_LINES)
+        .contains("o" + (3 * Bounds.ORDERS - 1));
+  }
+
+  @Test
+  void aCartOfAThousandProductsKeepsTheLatest() {
+    Story story = story();
+    for (int i = 0; i < 1000; i++) {
+      story.given(productAdded("c1", "p" + i, 1));
+    }
+    assertThat(story.then().customer().carts().get("c1").lines())
+        .hasSize(Bounds.LINES)
+        .last()
+        .extracting("sku")
+        .isEqualTo("p999");
+  }
+
+  private static long value(Customer customer) {
+    return customer.lifetimeValue().getOrDefault("EUR", 0L);
+  }
+}

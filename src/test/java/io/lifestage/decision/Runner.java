@@ -1,0 +1,126 @@
+package io.lifestage.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lifestage.decision.Outcome.Disposition;
+import io.lifestage.definition.RetailPack;
+import io.lifestage.journey.Decision;
+import io.lifestage.journey.Trigger;
+import io.lifestage.lifecycle.Catalogue;
+import io.lifestage.lifecycle.Event;
+import io.lifestage.lifecycle.Transition;
+import io.lifestage.metric.Observation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One customer's record in the hands of somebody who brings events and lets time pass. */
+final class Runner {
+  private final Decider decider;
+  CustomerRecord record = CustomerRecord.unknown("ada");
+  final Effects effects = Effects.collecting();
+  private long now = Long.MIN_VALUE;
+
+  Runner() {
+    this(Policy.DEFAULT);
+  }
+
+  Runner(Policy policy) {
+    decider = new Decider(RetailPack.definitions(), Catalogue.EMPTY, policy);
+  }
+
+  Disposition arrive(Event event) {
+    return take(new Signal.Arrived(event));
+  }
+
+  /** In one step, whatever lies between. */
+  void leapTo(long moment) {
+    now = Math.max(now, moment);
+    take(Signal.TimePassed.TICK);
+  }
+
+  /** Deadline by deadline. */
+  void walkTo(long moment) {
+    for (long next = next(); next < moment; next = next()) {
+      assertThat(next).as("a deadline lies ahead").isGreaterThan(now);
+      leapTo(next);
+    }
+    leapTo(moment);
+  }
+
+  long next() {
+    return decider.nextDeadline(record);
+  }
+
+  Profile profile() {
+    return decider.profile(record);
+  }
+
+  private Disposition take(Signal signal) {
+    Outcome outcome = decider.decide(record, signal, now);
+    record = outcome.customer();
+    effects.addAll(outcome.effects());
+    return outcome.disposition();
+  }
+
+  /** All in order, nothing late, to the end. */
+  static Runner inOrder(List<Event> history, long end) {
+    Runner runner = new Runner();
+    for (Event event : history) {
+      runner.walkTo(event.at() - 1);
+      runner.arrive(event);
+    }
+    runner.walkTo(end);
+    return runner;
+  }
+
+  /** What was said and not taken back, each with how often. */
+  static Map<String, Integer> net(Effects effects) {
+    Map<String, Integer> net = new TreeMap<>();
+    for (Transition t : effects.transitions()) {
+      Transition standing = t.withdrawn() ? withdrawn(t) : t;
+      net.merge(standing.toString(), t.withdrawn() ? -1 : 1, Integer::sum);
+    }
+    for (Trigger t : effects.triggers()) {
+      net.merge("trigger " + t.id(), t.status() == Trigger.Status.ACTIVE ? 1 : -1, Integer::sum);
+    }
+    Map<String, long[]> counts = new HashMap<>();
+    for (Observation o : effects.observations()) {
+      if (!o.metric().equals("triggers_retracted")) {
+        String what = o.metric() + " " + o.label() + " " + o.at();
+        long[] sums = counts.computeIfAbsent(what, k -> new long[2]);
+        sums[0] += o.count();
+        sums[1] += o.sum();
+      }
+    }
+    counts.forEach((what, sums) -> net.put(what + " " + sums[1], (int) sums[0]));
+    net.values().removeIf(count -> count == 0);
+    return net;
+  }
+
+  private static Transition withdrawn(Transition t) {
+    return new Transition(
+        t.customer(), t.from(), t.to(), t.cycle(), t.at(), t.since(), t.cause(), t.evidence(),
+        t.model(), false);
+  }
+
+  /** All that was said, in whatever order. */
+  static List<String> said(Effects effects) {
+    List<String> said = new ArrayList<>();
+    effects.transitions().forEach(t -> said.add(t.toString()));
+    effects.triggers().forEach(t -> said.add(t.toString()));
+    effects.decisions().forEach(d -> said.add(d.toString()));
+    effects.observations().forEach(o -> said.add(o.toString()));
+    said.sort(null);
+    return said;
+  }
+
+  static List<String> decisions(Effects effects) {
+    return effects.decisions().stream()
+        .filter(d -> d.outcome() != Decision.Outcome.RETRACTED)
+        .map(Decision::toString)
+        .toList();
+  }
+}
