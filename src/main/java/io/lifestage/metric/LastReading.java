@@ -36,7 +36,7 @@ final class LastReading implements Track {
   @Override
   public void advance(long before, long now, long from, Writer out) {
     long end = nextDeadline(before, from);
-    if (end <= now) {
+    if (end <= now && end != Long.MAX_VALUE) {
       out.write(WINDOW, end, count, sum, written.write(count, sum, end));
     }
   }

@@ -15,6 +15,7 @@ import java.util.Arrays;
  */
 final class Panes implements Track {
   private static final int FIRST_CAPACITY = 4;
+  private static final long NEVER = Long.MAX_VALUE;
 
   private final RollingWindow window;
   private final Written written;
@@ -65,7 +66,7 @@ final class Panes implements Track {
         write(end, out);
       }
     }
-    for (long next = nextChange(); next <= now; next = nextChange()) {
+    for (long next = nextChange(); next <= now && next != NEVER; next = nextChange()) {
       moveTo(next);
       write(next, out);
     }
@@ -76,7 +77,7 @@ final class Panes implements Track {
     long end = window.endAt(now);
     long first = window.endNotBefore(from);
     if (end < first) {
-      return size > 0 || written.differs(count, sum) ? first : Long.MAX_VALUE;
+      return size > 0 || written.differs(count, sum) ? first : NEVER;
     }
     if (size == 0 && window.forgets() && written.reaches(end)) {
       // Empty, and remembered only until late data can no longer rewrite the zero.
@@ -96,8 +97,8 @@ final class Panes implements Track {
 
   /** The next end at which a pane enters or leaves. */
   private long nextChange() {
-    long enters = within < size ? entries[within] : Long.MAX_VALUE;
-    long leaves = within > 0 ? window.leavesAt(entries[0]) : Long.MAX_VALUE;
+    long enters = within < size ? entries[within] : NEVER;
+    long leaves = within > 0 ? window.leavesAt(entries[0]) : NEVER;
     return Math.min(enters, leaves);
   }
 
