@@ -56,7 +56,7 @@ public final class JobOptions implements Serializable {
   File kafkaConfig;
 
   @Option(
-      names = "--schema-registry",
+      names = "--schema-registry-url",
       paramLabel = "URL",
       defaultValue = "http://127.0.0.1:8081/apis/ccompat/v7",
       description = "The Confluent-compatible Schema Registry.")
