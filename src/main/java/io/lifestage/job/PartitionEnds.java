@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.time.Deadline;
@@ -34,6 +35,7 @@ final class PartitionEnds implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final ScheduledExecutorService thread;
   private final Runnable onLook;
+  private final ScheduledFuture<?> looks;
   private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
   private Map<TopicPartition, Long> readBefore = Map.of();
   private final AtomicReference<Look> latest = new AtomicReference<>(new Look(0, Map.of()));
@@ -72,7 +74,7 @@ final class PartitionEnds implements AutoCloseable {
               looking.setDaemon(true);
               return looking;
             });
-    thread.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    looks = thread.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The latest look. */
@@ -93,6 +95,7 @@ final class PartitionEnds implements AutoCloseable {
   /** Stops looking. */
   @Override
   public void close() {
+    looks.cancel(false);
     thread.execute(() -> consumer.close(CloseOptions.timeout(PATIENCE)));
     thread.shutdown();
     consumer.wakeup();
