@@ -5,6 +5,7 @@ import io.lifestage.lifecycle.Cart;
 import io.lifestage.lifecycle.Move;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -48,7 +49,7 @@ final class Deadlines {
       }
     }
     before.running().values().stream()
-        .filter(run -> run.wakeAt() == now)
+        .filter(run -> run.wakeAt() == now && Runs.isUnderWay(draft, run))
         .forEach(run -> Runs.wake(draft, run));
   }
 
@@ -56,17 +57,25 @@ final class Deadlines {
     Move move = definitions.movedBySilence(customer.stage());
     return move == null
         ? NEVER
-        : customer.lastActivityAt() + ((Move.AfterSilence) move.when()).silence().toMillis();
+        : Math.max(
+            customer.stageSince(),
+            after(customer.lastActivityAt(), ((Move.AfterSilence) move.when()).silence()));
   }
 
   private static long stay(Customer customer, Definitions definitions) {
     Move move = definitions.movedByStay(customer.stage());
     return move == null
         ? NEVER
-        : customer.stageSince() + ((Move.AfterStay) move.when()).stay().toMillis();
+        : after(customer.stageSince(), ((Move.AfterStay) move.when()).stay());
   }
 
   private static long leftBehind(Cart cart, Policy policy) {
-    return cart.abandoned() || cart.isEmpty() ? NEVER : cart.changedAt() + policy.cartIdle();
+    return cart.abandoned() || cart.isEmpty() ? NEVER : after(cart.changedAt(), Duration.ofMillis(policy.cartIdle()));
+  }
+
+  /** A moment so much later; never, where that lies beyond the end of time. */
+  static long after(long at, Duration wait) {
+    long later = at + wait.toMillis();
+    return later < at ? NEVER : later;
   }
 }
