@@ -36,7 +36,7 @@ final class Deadlines {
     long now = draft.now();
     if (silence(before, draft.definitions) == now) {
       Move move = draft.definitions.movedBySilence(before.stage());
-      Runs.enterStages(draft, List.of(Stages.moveOn(draft, move, before.lastActivityEvent())));
+      Runs.enterStages(draft, List.of(Stages.moveOn(draft, move, silentSince(before))));
     } else if (stay(before, draft.definitions) == now) {
       Move move = draft.definitions.movedByStay(before.stage());
       Runs.enterStages(draft, List.of(Stages.moveOn(draft, move, before.stageEvent())));
@@ -53,13 +53,22 @@ final class Deadlines {
         .forEach(run -> Runs.wake(draft, run));
   }
 
+  private static String silentSince(Customer customer) {
+    return customer.lastActivityAt() > 0 ? customer.lastActivityEvent() : customer.stageEvent();
+  }
+
   private static long silence(Customer customer, Definitions definitions) {
     Move move = definitions.movedBySilence(customer.stage());
     return move == null
         ? NEVER
         : Math.max(
             customer.stageSince(),
-            after(customer.lastActivityAt(), ((Move.AfterSilence) move.when()).silence()));
+            after(activeAt(customer), ((Move.AfterSilence) move.when()).silence()));
+  }
+
+  /** Who was never active, but put into a stage, is silent since then. */
+  private static long activeAt(Customer customer) {
+    return customer.lastActivityAt() > 0 ? customer.lastActivityAt() : customer.stageSince();
   }
 
   private static long stay(Customer customer, Definitions definitions) {
@@ -70,7 +79,9 @@ final class Deadlines {
   }
 
   private static long leftBehind(Cart cart, Policy policy) {
-    return cart.abandoned() || cart.isEmpty() ? NEVER : after(cart.changedAt(), Duration.ofMillis(policy.cartIdle()));
+    return cart.abandoned() || cart.isEmpty()
+        ? NEVER
+        : after(cart.changedAt(), Duration.ofMillis(policy.cartIdle()));
   }
 
   /** A moment so much later; never, where that lies beyond the end of time. */

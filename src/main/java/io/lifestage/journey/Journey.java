@@ -46,8 +46,7 @@ public record Journey(
     for (Step step : steps) {
       // The name is a part of the trigger's id: two of one name would be one trigger.
       if (step instanceof Step.Emit emit && !names.add(emit.id())) {
-        throw new IllegalArgumentException(
-            "journey " + id + ": two steps are called " + emit.id());
+        throw new IllegalArgumentException("journey " + id + ": two steps are called " + emit.id());
       }
     }
   }
@@ -59,8 +58,8 @@ public record Journey(
 
   /**
    * Whether its answer can be given when the event arrives, before the customer's other events are
-   * in order: it serves, one event starts it, that event alone decides, no rest since the run before
-   * is to be kept, and it waits for nothing.
+   * in order: it serves, one event starts it, that event alone decides, no rest since the run
+   * before is to be kept, and it waits for nothing.
    */
   public boolean decidedOnArrival() {
     return service

@@ -21,8 +21,18 @@ final class Histories {
    */
   static List<Event> random(Random random, int size) {
     long[] pauses = {
-      0, 1, 1000, 60_000, hours(1), hours(24) - 1, hours(24), hours(24 * 7), hours(24 * 30),
-      hours(24 * 90) - 1, hours(24 * 90), hours(24 * 91)
+      0,
+      1,
+      1000,
+      60_000,
+      hours(1),
+      hours(24) - 1,
+      hours(24),
+      hours(24 * 7),
+      hours(24 * 30),
+      hours(24 * 90) - 1,
+      hours(24 * 90),
+      hours(24 * 91)
     };
     return random(random, size, pauses);
   }

@@ -125,7 +125,9 @@ class InterpreterTest {
             .until("+3d")
             .then()
             .effects();
-    assertThat(effects.triggers()).extracting(Trigger::at).last()
+    assertThat(effects.triggers())
+        .extracting(Trigger::at)
+        .last()
         .isEqualTo(Story.moment("+30h+11m"));
   }
 
@@ -199,8 +201,7 @@ class InterpreterTest {
   @Test
   void aRunThatEndedForRoomIsNotWokenAtTheSameMoment() {
     // All waits end as the customer lapses, and the lapse starts one run too many.
-    Journey waits =
-        onPage("waits", 1, new Step.Delay(Duration.ofDays(90)), TASK);
+    Journey waits = onPage("waits", 1, new Step.Delay(Duration.ofDays(90)), TASK);
     Journey lapse =
         new Journey(
             "lapse",
@@ -286,7 +287,11 @@ class InterpreterTest {
                     "first"),
                 new Move(Set.of("a"), "b", new Move.AfterStay(Duration.ofDays(2)), false, "stay"),
                 new Move(
-                    Set.of("b"), "c", new Move.AfterSilence(Duration.ofDays(1)), false, "silence")));
+                    Set.of("b"),
+                    "c",
+                    new Move.AfterSilence(Duration.ofDays(1)),
+                    false,
+                    "silence")));
     story()
         .with(new Definitions(model, List.of(), List.of()))
         .given(pageViewed().at("+0s"))

@@ -17,9 +17,18 @@ final class StageReference {
   private static final long DAY = 24 * HOUR;
   private static final Set<String> NO_ACTIVITY =
       Set.of(
-          "order_shipped", "order_delivered", "order_cancelled", "order_refunded",
-          "conversation_assigned", "conversation_resolved", "identity_linked", "customer_updated",
-          "consent_changed", "erasure_requested", "referral_converted", "trigger_opened");
+          "order_shipped",
+          "order_delivered",
+          "order_cancelled",
+          "order_refunded",
+          "conversation_assigned",
+          "conversation_resolved",
+          "identity_linked",
+          "customer_updated",
+          "consent_changed",
+          "erasure_requested",
+          "referral_converted",
+          "trigger_opened");
 
   private final List<Event> history;
   private final List<String> moves = new ArrayList<>();
@@ -108,10 +117,8 @@ final class StageReference {
       case "order_cancelled", "order_refunded" -> {
         boolean carried =
             switch (stage) {
-              case "loyalty" ->
-                  paid(i, year) < 3 && paid(i - 1, year) >= 3 && !referred(i);
-              case "retention" ->
-                  paid(i, cycleSince - 1) < 1 && paid(i - 1, cycleSince - 1) >= 1;
+              case "loyalty" -> paid(i, year) < 3 && paid(i - 1, year) >= 3 && !referred(i);
+              case "retention" -> paid(i, cycleSince - 1) < 1 && paid(i - 1, cycleSince - 1) >= 1;
               case "purchase" ->
                   event.type().equals("order_cancelled")
                       && unpaid(i, event) < 1
@@ -144,8 +151,7 @@ final class StageReference {
 
   /** Every order of these histories costs 1000. */
   private boolean undone(String order, int i) {
-    long back =
-        upTo(i, "order_refunded", order).stream().mapToLong(e -> e.value().minor()).sum();
+    long back = upTo(i, "order_refunded", order).stream().mapToLong(e -> e.value().minor()).sum();
     boolean paid = !upTo(i, "order_paid", order).isEmpty();
     return !upTo(i, "order_cancelled", order).isEmpty() || (paid && back >= 1000);
   }

@@ -49,10 +49,8 @@ class ValidationTest {
 
   @Test
   void aModelHasStagesEachOnce() {
-    refused(
-        () -> new StageModel("m", 1, List.of(), Set.of(), List.of()), "has no stage");
-    refused(
-        () -> new StageModel("m", 1, List.of("a", "a"), Set.of(), List.of()), "named twice");
+    refused(() -> new StageModel("m", 1, List.of(), Set.of(), List.of()), "has no stage");
+    refused(() -> new StageModel("m", 1, List.of("a", "a"), Set.of(), List.of()), "named twice");
   }
 
   @Test
@@ -60,7 +58,8 @@ class ValidationTest {
     refused(() -> model(silent("a", "b", Duration.ZERO)), "must be positive");
     refused(() -> model(move("a", "b", DAY.negated())), "must be positive");
     refused(
-        () -> model(new Move(Set.of("a"), "b", new Move.On(Set.of(), Condition.ALWAYS), false, "x")),
+        () ->
+            model(new Move(Set.of("a"), "b", new Move.On(Set.of(), Condition.ALWAYS), false, "x")),
         "no event type");
   }
 
