@@ -78,6 +78,17 @@ class CorrectionTest {
   }
 
   @Test
+  void aTriggerThatStandsIsNotSentAgain() {
+    story()
+        .when(consent("email", true), productAdded("c1", "mug", 500).at("+0s"))
+        .until("+1h+5m")
+        .when(pageViewed().at("+50m"))
+        .then()
+        .triggers("abandoned_cart")
+        .dispositions(TAKEN, TAKEN, CORRECTED);
+  }
+
+  @Test
   void theEdgeOfLatenessIsInAndAMillisecondBeyondIsOut() {
     story()
         .given(pageViewed().at("+0s"))
