@@ -33,6 +33,10 @@ fail() {
   exit 1
 }
 
+# No command fails in silence.
+set -E
+trap 'printf "%s: line %s failed: %s\n" "$0" "$LINENO" "$BASH_COMMAND" >&2' ERR
+
 # Prints the header comment of the running script as its help.
 usage() { sed -n '2,/^[^#]/ { /^#/ s/^# \{0,1\}//p; }' "$0"; }
 
@@ -51,8 +55,11 @@ require_java() {
 job_jar() {
   local jar
   for jar in "$project"/target/lifestage-*-job.jar; do
-    [[ -f $jar ]] && printf '%s\n' "$jar"
-  done | head -n 1
+    if [[ -f $jar ]]; then
+      say "$jar"
+      return
+    fi
+  done
 }
 
 # Runs the command line; Flink's class path gives it the log backend and Flink's client.
@@ -73,7 +80,8 @@ pid_of() {
     { mark "$1" | grep -lFxz --file=- "${commands[@]}" 2>/dev/null || true; } |
       sed -n '1 s|^/proc/\([0-9]*\)/.*|\1|p'
   else
-    ps -axww -o pid=,args= | awk -v mark=" $(mark "$1") " 'index($0, mark) { print $1; exit }'
+    # By the environment, or awk would find itself.
+    ps -axww -o pid=,args= | mark=" $(mark "$1") " awk 'index($0, ENVIRON["mark"]) { print $1; exit }'
   fi
 }
 
@@ -240,12 +248,20 @@ port_of() {
   esac
 }
 
-# Prints "id state" of the job if it has not ended.
+# Prints id, state, running and all tasks of the job if it has not ended.
 job() {
   { http GET "$flink_port" /jobs/overview || true; } |
-    grep -o '{"jid":[^{]*' | grep -F "\"name\":\"$job_name\"" |
+    grep -o '{"jid":[^{]*{[^}]*' | grep -F "\"name\":\"$job_name\"" |
     grep -vE '"state":"(FINISHED|CANCELED|FAILED|SUSPENDED)"' |
-    sed -n '1 s/.*"jid":"\([^"]*\)".*"state":"\([^"]*\)".*/\1 \2/p' || true
+    sed -n '1 s/.*"jid":"\([^"]*\)".*"state":"\([^"]*\)".*"running":\([0-9]*\).*"total":\([0-9]*\).*/\1 \2 \3 \4/p' ||
+    true
+}
+
+# True once every task has its state back; before that no savepoint can be taken.
+job_runs() {
+  local id state running total
+  read -r id state running total <<<"$(job)"
+  [[ $state == RUNNING && $running == "$total" ]]
 }
 
 # Prints the newest complete checkpoint or savepoint of the job: a folder with metadata in it.

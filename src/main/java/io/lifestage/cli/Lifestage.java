@@ -1,5 +1,6 @@
 package io.lifestage.cli;
 
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +20,12 @@ import picocli.CommandLine.IVersionProvider;
       "1:it failed; the message says where, and how to mend it",
       "2:wrong usage"
     },
-    subcommands = {CommandLine.HelpCommand.class, TopicsCommand.class})
+    subcommands = {
+      CommandLine.HelpCommand.class,
+      TopicsCommand.class,
+      SchemasCommand.class,
+      TrafficCommand.class
+    })
 public final class Lifestage {
 
   private Lifestage() {}
@@ -37,12 +43,18 @@ public final class Lifestage {
 
   /** One line for the user; the trace only on request, for it explains nothing to most. */
   private static int report(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-    String message = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
-    command.getErr().println(command.getColorScheme().errorText(message));
+    command.getErr().println(command.getColorScheme().errorText(message(e)));
     if (System.getenv("LIFESTAGE_STACKTRACE") != null) {
       e.printStackTrace(command.getErr());
     }
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static String message(Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return "There is no file " + e.getMessage();
+    }
+    return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
   }
 
   /** The version that the build wrote into the jar's manifest. */

@@ -76,11 +76,6 @@ public final class Decider {
     return next;
   }
 
-  /** The customer's profile as of the decided time. */
-  public Profile profile(CustomerRecord customer) {
-    return Profiles.of(customer, definitions);
-  }
-
   /** The earliest event time that may still be corrected; before time has begun, every one. */
   private long earliest(long now) {
     return now < Long.MIN_VALUE + policy.lateness() + 1

@@ -4,8 +4,11 @@ import io.lifestage.journey.Instance;
 import io.lifestage.lifecycle.Cart;
 import io.lifestage.lifecycle.Conversation;
 import io.lifestage.lifecycle.Order;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The whole picture of a customer, the same for every department. Times are epoch milliseconds.
@@ -45,4 +48,36 @@ public record Profile(
     Map<String, Long> lifetimeValue,
     Map<String, Boolean> consents,
     Map<String, String> attributes,
-    List<Instance> journeys) {}
+    List<Instance> journeys) {
+
+  /** The picture of a customer as the last event or deadline has left it. */
+  public static Profile of(CustomerRecord record, Definitions definitions) {
+    Customer customer = record.current();
+    long at = record.changedAt();
+    Map<String, Double> traits = new TreeMap<>();
+    for (String name : definitions.traits().byName().keySet()) {
+      traits.put(
+          name, definitions.traits().value(customer.tallies(), name, at, customer.cycleSince()));
+    }
+    List<Order> latestFirst = new ArrayList<>(customer.orders().values());
+    Collections.reverse(latestFirst);
+    return new Profile(
+        customer.key(),
+        at,
+        customer.stage(),
+        customer.cycle(),
+        customer.stageSince(),
+        customer.firstSeenAt(),
+        customer.lastActivityAt(),
+        customer.firstTouch(),
+        traits,
+        List.copyOf(customer.carts().values()),
+        List.copyOf(customer.conversations().values()),
+        latestFirst,
+        customer.paidOrders(),
+        customer.lifetimeValue(),
+        customer.consents(),
+        customer.attributes(),
+        List.copyOf(customer.running().values()));
+  }
+}

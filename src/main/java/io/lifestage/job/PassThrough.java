@@ -50,7 +50,7 @@ public final class PassThrough {
         .sinkTo(sink(brokers, to))
         .uid("pass-through-sink-v1")
         .name("Copies to " + to);
-    env.execute("pass-through");
+    env.execute();
   }
 
   private static KafkaSource<Raw> source(String brokers, String topic) {

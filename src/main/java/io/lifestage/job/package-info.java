@@ -1,2 +1,2 @@
-/** What is submitted to Flink: mains, topology, sources, sinks, options and uids. */
+/** The job: its options, what it reads and writes, and the one method that wires it together. */
 package io.lifestage.job;

@@ -7,7 +7,8 @@ import java.util.Objects;
  *
  * @param metric the metric's name, one of {@link Metrics}
  * @param dimension what splits it, such as {@code stage} or {@code journey}; empty for the total
- * @param label the dimension's value; empty for the total
+ * @param label the dimension's value; empty for the total. Values come from outside, so one that is
+ *     longer than {@value #LABEL_LENGTH} characters is cut
  * @param at when, epoch milliseconds
  * @param count how many; negative takes back what a late event has shown to be wrong
  * @param sum the quantity observed: money in minor units, a duration in milliseconds; else 0
@@ -15,10 +16,14 @@ import java.util.Objects;
 public record Observation(
     String metric, String dimension, String label, long at, long count, long sum) {
 
+  /** Longest label, in characters. */
+  public static final int LABEL_LENGTH = 120;
+
+  /** Checks that nothing is missing, and cuts a label that is too long. */
   public Observation {
     Objects.requireNonNull(metric, "metric");
     Objects.requireNonNull(dimension, "dimension");
-    Objects.requireNonNull(label, "label");
+    label = cut(Objects.requireNonNull(label, "label"));
   }
 
   /** One more, split by a dimension. */
@@ -34,5 +39,14 @@ public record Observation(
   /** The observation that takes this one back. */
   public Observation withdrawn() {
     return new Observation(metric, dimension, label, at, -count, -sum);
+  }
+
+  /** Never between the two halves of one character. */
+  private static String cut(String label) {
+    if (label.length() <= LABEL_LENGTH) {
+      return label;
+    }
+    boolean split = Character.isHighSurrogate(label.charAt(LABEL_LENGTH - 1));
+    return label.substring(0, split ? LABEL_LENGTH - 1 : LABEL_LENGTH);
   }
 }

@@ -55,7 +55,7 @@ public final class DecodedCodec implements Codec<Decoded> {
   @Override
   public Decoded read(int version, DataInput source) throws IOException {
     CompactInput in = new CompactInput(source);
-    Origin origin = new Origin(in.text(), in.count(), in.number(), in.number());
+    Origin origin = readOrigin(in);
     int kind = in.count();
     return switch (kind) {
       case EVENT -> new Decoded.OfEvent(EventCodec.read(in), origin);
@@ -68,7 +68,11 @@ public final class DecodedCodec implements Codec<Decoded> {
     };
   }
 
-  private static void write(Origin origin, CompactOutput out) throws IOException {
+  static Origin readOrigin(CompactInput in) throws IOException {
+    return new Origin(in.text(), in.count(), in.number(), in.number());
+  }
+
+  static void write(Origin origin, CompactOutput out) throws IOException {
     out.text(origin.topic());
     out.number(origin.partition());
     out.number(origin.offset());

@@ -5,7 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Observations on their way to the rolling metrics. */
+/** An observation: its three names, then time, count and sum. */
 public final class ObservationCodec implements Codec<Observation> {
   private static final long serialVersionUID = 1L;
 
@@ -20,19 +20,18 @@ public final class ObservationCodec implements Codec<Observation> {
   }
 
   @Override
-  public void write(Observation observation, DataOutput target) throws IOException {
-    CompactOutput out = new CompactOutput(target);
-    out.text(observation.metric());
-    out.text(observation.dimension());
-    out.text(observation.label());
-    out.number(observation.at());
-    out.number(observation.count());
-    out.number(observation.sum());
+  public void write(Observation value, DataOutput out) throws IOException {
+    out.writeUTF(value.metric());
+    out.writeUTF(value.dimension());
+    out.writeUTF(value.label());
+    out.writeLong(value.at());
+    out.writeLong(value.count());
+    out.writeLong(value.sum());
   }
 
   @Override
-  public Observation read(int version, DataInput source) throws IOException {
-    CompactInput in = new CompactInput(source);
-    return new Observation(in.text(), in.text(), in.text(), in.number(), in.number(), in.number());
+  public Observation read(int version, DataInput in) throws IOException {
+    return new Observation(
+        in.readUTF(), in.readUTF(), in.readUTF(), in.readLong(), in.readLong(), in.readLong());
   }
 }

@@ -10,6 +10,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
@@ -48,11 +50,11 @@ final class EventReader {
 
     Map<String, String> attributes = attributes(record);
     String customer = customer(type, attributes);
-    for (String required : EventType.required(topic.plainName(), type)) {
-      if (!attributes.containsKey(required)) {
-        throw new UnusableRecordException(
-            Defect.MISSING_ATTRIBUTE, "%s without %s".formatted(type, required));
-      }
+    Set<String> missing = new TreeSet<>(EventType.required(topic.plainName(), type));
+    missing.removeAll(attributes.keySet());
+    if (!missing.isEmpty()) {
+      throw new UnusableRecordException(
+          Defect.MISSING_ATTRIBUTE, "%s without %s".formatted(type, String.join(", ", missing)));
     }
     InputRules.requirePossible(attributes, limits);
     List<Line> lines = MoneyReader.lines(record, limits);

@@ -1,9 +1,13 @@
 package io.lifestage.wire;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.lifestage.lifecycle.EventType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Map;
 import org.apache.avro.Schema;
 
 /** The topics and their contracts; names and schemas are those of {@code avro/README.md}. */
@@ -25,12 +29,17 @@ public enum Topic {
   DEAD_LETTERS("dead-letters", false),
   LATE_EVENTS("late-events", false);
 
+  private static final Map<Topic, Schema> SCHEMAS =
+      Arrays.stream(values())
+          .filter(topic -> topic.hasSchema)
+          .collect(toUnmodifiableMap(topic -> topic, topic -> load(topic.plainName)));
+
   private final String plainName;
-  private final Schema schema;
+  private final boolean hasSchema;
 
   Topic(String plainName, boolean hasSchema) {
     this.plainName = plainName;
-    this.schema = hasSchema ? load(plainName) : null;
+    this.hasSchema = hasSchema;
   }
 
   /** The name without a prefix. */
@@ -50,7 +59,7 @@ public enum Topic {
 
   /** The contract of this release, or null where the topic has none. */
   public Schema schema() {
-    return schema;
+    return SCHEMAS.get(this);
   }
 
   /** Whether the topic carries events of customers. */

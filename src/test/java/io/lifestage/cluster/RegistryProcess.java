@@ -1,18 +1,13 @@
 package io.lifestage.cluster;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,15 +18,24 @@ import java.util.stream.Stream;
  */
 public final class RegistryProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(90);
+  private final int port = LocalCluster.freePort();
+  private final JavaProcess process;
 
-  private final Path folder;
-  private final int port;
-  private Process process;
-
-  private RegistryProcess(Path folder, int port) {
-    this.folder = folder;
-    this.port = port;
+  private RegistryProcess(Path folder) {
+    // H2 flushes each commit at once; its default waits, and a kill would take ids with it.
+    String storage =
+        "jdbc:h2:file:" + folder.resolve("registry").toAbsolutePath() + ";WRITE_DELAY=0";
+    process =
+        new JavaProcess(
+            "registry",
+            folder,
+            List.of(
+                "-Xmx256m",
+                "-Dquarkus.config.locations=" + LocalCluster.config("registry.properties"),
+                "-Dquarkus.http.port=" + port,
+                "-Dapicurio.datasource.url=" + storage,
+                "-jar",
+                runner().toString()));
   }
 
   /**
@@ -40,7 +44,7 @@ public final class RegistryProcess implements AutoCloseable {
    * @param folder for its storage and its log, on the disk that outlives the process
    */
   public static RegistryProcess start(Path folder) {
-    RegistryProcess registry = new RegistryProcess(folder, freePort());
+    RegistryProcess registry = new RegistryProcess(folder);
     registry.start();
     return registry;
   }
@@ -52,47 +56,21 @@ public final class RegistryProcess implements AutoCloseable {
 
   /** Starts it again after {@link #kill}. */
   public void start() {
-    try {
-      process =
-          new ProcessBuilder(command())
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-              .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    await("registry, see " + log())
-        .atMost(START)
-        .failFast("the registry ended, see " + log(), () -> !process.isAlive())
-        .until(this::answers);
+    process.start(this::answers);
   }
 
-  /** Ends it without a warning, as a power cut would. */
+  /** Ends it without a warning, as {@code kill -9} does. */
   public void kill() {
-    process.destroyForcibly().onExit().join();
+    process.kill();
   }
 
   @Override
   public void close() {
-    kill();
-  }
-
-  /** H2 flushes each commit at once; its default waits, and a kill would take ids with it. */
-  private List<String> command() {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    String storage = folder.resolve("registry").toAbsolutePath().toString();
-    return List.of(
-        java.toString(),
-        "-Xmx256m",
-        "-Dquarkus.config.locations=local-cluster/config/registry.properties",
-        "-Dquarkus.http.port=" + port,
-        "-Dapicurio.datasource.url=jdbc:h2:file:" + storage + ";WRITE_DELAY=0",
-        "-jar",
-        runner().toString());
+    process.close();
   }
 
   private static Path runner() {
-    Path jars = ClassPathList.resolve("registry");
+    Path jars = LocalCluster.jars("registry");
     try (Stream<Path> files = Files.list(jars)) {
       return files
           .filter(file -> file.toString().endsWith("-runner.jar"))
@@ -103,28 +81,8 @@ public final class RegistryProcess implements AutoCloseable {
     }
   }
 
-  private boolean answers() {
+  private boolean answers() throws IOException, InterruptedException {
     HttpRequest subjects = HttpRequest.newBuilder(URI.create(url() + "/subjects")).build();
-    try {
-      return HttpClient.newHttpClient().send(subjects, BodyHandlers.discarding()).statusCode()
-          == 200;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private Path log() {
-    return folder.resolve("registry.log");
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return HttpClient.newHttpClient().send(subjects, BodyHandlers.discarding()).statusCode() == 200;
   }
 }

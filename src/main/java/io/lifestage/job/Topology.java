@@ -1,0 +1,103 @@
+package io.lifestage.job;
+
+import io.lifestage.lifecycle.Product;
+import io.lifestage.metric.Observation;
+import io.lifestage.operator.ClockReading;
+import io.lifestage.operator.CustomerLifecycle;
+import io.lifestage.operator.LatestProfiles;
+import io.lifestage.operator.MetricRecords;
+import io.lifestage.operator.MetricTypes;
+import io.lifestage.operator.ObservationBundler;
+import io.lifestage.operator.Outputs;
+import io.lifestage.operator.RecordTicks;
+import io.lifestage.operator.RollingMetrics;
+import io.lifestage.operator.RouteInputs;
+import io.lifestage.wire.Decoded;
+import io.lifestage.wire.OutboundRecord;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+
+/**
+ * How everything hangs together.
+ *
+ * <pre>
+ *  inputs ─ route ┬ events ───┬─ by customer ─ lifecycle ┬ transitions, triggers, decisions ─┐
+ *                 ├ products ─┼─── (to every slot) ──┘   ├ profiles, once per checkpoint ────┤
+ *                 ├ dead letters ────────────────────────┼───────────────────────────────────┼─ sink
+ *  clock ─────────┴ watermarks ┘                         └ observations ─ rolling metrics ───┘
+ * </pre>
+ */
+final class Topology {
+  private Topology() {}
+
+  /**
+   * Wires the job. Production, tests and benchmarks differ in what they pass.
+   *
+   * @param inputs what was read, with its watermarks
+   * @param clock what moves time while the inputs are silent
+   * @param sink where records go
+   * @param parts what operators need to know
+   */
+  static void define(
+      DataStream<Decoded> inputs,
+      DataStream<ClockReading> clock,
+      Sink<OutboundRecord> sink,
+      JobParts parts) {
+    SingleOutputStreamOperator<Decoded.OfEvent> events =
+        inputs
+            .process(new RouteInputs(parts.encoders()), JobParts.ARRIVAL)
+            .uid(Uids.ROUTING)
+            .name("Route: events, products, dead letters");
+    SingleOutputStreamOperator<Decoded.OfEvent> ticks =
+        clock
+            .process(new RecordTicks(parts.encoders()), JobParts.ARRIVAL)
+            .uid(Uids.TICKS)
+            .name("Write down ticks");
+    DataStream<Product> products = events.getSideOutput(RouteInputs.PRODUCTS);
+
+    SingleOutputStreamOperator<OutboundRecord> customers =
+        events
+            .union(ticks)
+            .keyBy(arrival -> arrival.event().customer())
+            .connect(products.broadcast(CustomerLifecycle.CATALOGUE))
+            .process(
+                new CustomerLifecycle(parts.definitions(), parts.policy(), parts.encoders()),
+                JobParts.RECORD)
+            .uid(Uids.CUSTOMER)
+            .name("Decide each customer's stage and journeys");
+    DataStream<OutboundRecord> profiles =
+        customers
+            .getSideOutput(Outputs.CHANGED)
+            .transform(
+                "Latest profile of each customer",
+                JobParts.RECORD,
+                new LatestProfiles(parts.definitions(), parts.encoders()))
+            .uid(Uids.PROFILES);
+
+    DataStream<Observation> observations =
+        customers
+            .getSideOutput(Outputs.OBSERVATIONS)
+            .union(events.getSideOutput(Outputs.OBSERVATIONS))
+            .union(ticks.getSideOutput(Outputs.OBSERVATIONS));
+    DataStream<OutboundRecord> metrics =
+        observations
+            .transform("Add observations up", MetricTypes.BUNDLE, new ObservationBundler())
+            .uid(Uids.BUNDLES)
+            .keyBy(bundle -> bundle.key())
+            .process(new RollingMetrics(parts.metricsFrom()), MetricTypes.POINT)
+            .uid(Uids.METRICS)
+            .name("Keep rolling metrics")
+            .map(new MetricRecords(parts.encoders()))
+            .returns(JobParts.RECORD)
+            .uid(Uids.METRIC_RECORDS)
+            .name("Metrics as records");
+
+    customers
+        .union(profiles, metrics)
+        .union(events.getSideOutput(Outputs.RECORDS), ticks.getSideOutput(Outputs.RECORDS))
+        .sinkTo(sink)
+        .uid(Uids.SINK)
+        .name("Write all outputs in one transaction");
+  }
+}

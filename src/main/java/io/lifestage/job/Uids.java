@@ -1,0 +1,20 @@
+package io.lifestage.job;
+
+/**
+ * The names under which operators find their state again. A contract: a name is never reused for
+ * another role, and a new version of a role's state gets a new number.
+ */
+final class Uids {
+  static final String INPUTS = "inputs-v1";
+  static final String ROUTING = "input-routing-v1";
+  static final String CLOCK = "silence-clock-v1";
+  static final String TICKS = "tick-record-v1";
+  static final String CUSTOMER = "customer-lifecycle-v1";
+  static final String PROFILES = "latest-profiles-v1";
+  static final String BUNDLES = "observation-bundles-v1";
+  static final String METRICS = "rolling-metrics-v1";
+  static final String METRIC_RECORDS = "metric-records-v1";
+  static final String SINK = "outputs-v1";
+
+  private Uids() {}
+}

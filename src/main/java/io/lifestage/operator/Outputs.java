@@ -1,0 +1,26 @@
+package io.lifestage.operator;
+
+import io.lifestage.decision.CustomerRecord;
+import io.lifestage.metric.Observation;
+import io.lifestage.wire.OutboundRecord;
+import org.apache.flink.util.OutputTag;
+
+/** What operators put out beside their main stream. */
+public final class Outputs {
+  /** Records for the sink. */
+  public static final OutputTag<OutboundRecord> RECORDS =
+      new OutputTag<>(
+          "records", new CodecTypeInfo<>(OutboundRecord.class, new OutboundRecordCodec()));
+
+  /** What the rolling metrics count. */
+  public static final OutputTag<Observation> OBSERVATIONS =
+      new OutputTag<>(
+          "observations", new CodecTypeInfo<>(Observation.class, new ObservationCodec()));
+
+  /** Customers whose profile has changed. */
+  public static final OutputTag<CustomerRecord> CHANGED =
+      new OutputTag<>(
+          "changed", new CodecTypeInfo<>(CustomerRecord.class, new CustomerRecordCodec()));
+
+  private Outputs() {}
+}

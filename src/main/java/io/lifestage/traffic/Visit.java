@@ -1,0 +1,306 @@
+package io.lifestage.traffic;
+
+import io.lifestage.lifecycle.Attribute;
+import io.lifestage.lifecycle.EventType;
+import io.lifestage.lifecycle.Product;
+import java.util.List;
+import java.util.Locale;
+
+/** One session of one person, from the door to leaving, perhaps with an order. */
+final class Visit {
+  private static final List<String> PAGES =
+      List.of("/delivery", "/stores", "/about", "/services", "/offers", "/inspiration");
+  private static final List<String> COUPONS = List.of("WELCOME10", "SPRING5", "GARDEN15");
+  private static final List<String> CONTENT =
+      List.of(
+          "article",
+          "article",
+          "article",
+          "guide",
+          "guide",
+          "guide",
+          "blog",
+          "blog",
+          "webinar",
+          "return_terms");
+
+  private final Person person;
+  private final Dice dice;
+  private final Assortment shop;
+  private final Journal journal;
+  private final Simulation.Guests friends;
+
+  Visit(Person person, Assortment shop, Journal journal, Simulation.Guests friends) {
+    this.person = person;
+    this.dice = person.dice;
+    this.shop = shop;
+    this.journal = journal;
+    this.friends = friends;
+  }
+
+  /** Plays it; afterwards the journal's time is the end of the visit. */
+  void play() {
+    if (person.visits > 0 && person.account.isKnown() && dice.chance(0.06)) {
+      playOnAStrangeDevice();
+    } else {
+      arrive(person.account.isKnown());
+      browse();
+      if (!person.account.isKnown() && dice.chance(0.03)) {
+        person.account.signUp(journal);
+      }
+      decide();
+    }
+  }
+
+  /** A known customer whom the shop takes for somebody else, with an empty cart, at first. */
+  private void playOnAStrangeDevice() {
+    Person.Device device = person.device;
+    Basket basket = person.basket;
+    person.device = person.newDevice();
+    person.basket = new Basket();
+    arrive(false);
+    browse();
+    boolean linked = recognised();
+    decide();
+    if (!linked && !journal.says(Attribute.CUSTOMER_ID)) {
+      person.device = device;
+      person.basket = basket;
+    } else if (person.basket.isEmpty()) {
+      person.basket = basket;
+    }
+  }
+
+  private void arrive(boolean asCustomer) {
+    journal
+        .always(Attribute.ANONYMOUS_ID, person.device.anonymousId())
+        .always(Attribute.SESSION_ID, "s-" + dice.word(12))
+        .always(Attribute.DEVICE, person.device.kind())
+        .always(Attribute.COUNTRY, person.country.name());
+    if (asCustomer) {
+      person.account.introduce(journal);
+      journal.always(Attribute.CUSTOMER_ID, person.account.customerId());
+    }
+    comeFrom(origin());
+    if (asCustomer && dice.chance(0.2)) {
+      person.account.logIn(journal.pause(dice.around(8_000, 0.5)));
+    }
+  }
+
+  /** After browsing: asks, buys, and where the shop knows who it is, says what they think of it. */
+  private void decide() {
+    if (dice.chance(person.visits == 0 ? 0.035 : 0.05)) {
+      new Chat(person, journal).hold();
+    }
+    if (!person.basket.isEmpty()) {
+      lookIntoTheBasket();
+    }
+    if (journal.says(Attribute.CUSTOMER_ID)) {
+      praise();
+      person.account.change(journal);
+    }
+  }
+
+  private Origin origin() {
+    if (person.visits > 0 || person.account.isKnown()) {
+      return Origin.ofLaterVisit(dice, person.account.agreesToEmail());
+    }
+    return person.invitation == null ? Origin.ofFirstVisit(dice) : Origin.FRIEND;
+  }
+
+  private void comeFrom(Origin origin) {
+    String campaign = origin.campaigns().isEmpty() ? null : dice.oneOf(origin.campaigns());
+    journal
+        .always(Attribute.SOURCE, origin.source())
+        .always(Attribute.MEDIUM, origin.medium())
+        .always(Attribute.CAMPAIGN, campaign)
+        .always(Attribute.REFERRER, origin.referrer());
+    if (campaign != null) {
+      journal.note(EventType.CAMPAIGN_CLICKED);
+    }
+    boolean sent = origin.equals(Origin.FRIEND);
+    journal
+        .pause(dice.around(400, 0.4))
+        .note(
+            EventType.PAGE_VIEWED,
+            Attribute.PAGE,
+            campaign == null ? "/" : "/offers/" + campaign,
+            Attribute.REFERRAL_CODE,
+            sent ? person.invitation.code() : null);
+  }
+
+  private void browse() {
+    int things = 1 + (int) dice.exponential(person.persona.curiosity - 1);
+    if (person.invitation != null && person.visits == 0) {
+      things += 3;
+    }
+    for (int i = 0; i < things; i++) {
+      journal.pause(dice.around(18_000, 0.9));
+      double what = dice.fraction();
+      if (what < 0.10) {
+        search();
+      } else if (what < 0.26) {
+        String category = category();
+        journal.note(
+            EventType.PAGE_VIEWED, Attribute.PAGE, "/c/" + category, Attribute.CATEGORY, category);
+      } else if (what < 0.37) {
+        read();
+      } else if (what < 0.42) {
+        journal.note(EventType.PAGE_VIEWED, Attribute.PAGE, dice.oneOf(PAGES));
+      } else {
+        lookAt(dice.chance(0.6) ? shop.any(dice, category()) : shop.any(dice));
+      }
+    }
+  }
+
+  private String category() {
+    return dice.chance(0.8) ? dice.oneOf(person.favourites) : dice.oneOf(shop.categories());
+  }
+
+  private void search() {
+    Product product = dice.chance(0.5) ? shop.any(dice, category()) : shop.any(dice);
+    String query = product.name().split("[, ]", 2)[0].toLowerCase(Locale.ROOT);
+    journal.note(EventType.PRODUCTS_SEARCHED, Attribute.QUERY, query, Attribute.PAGE, "/search");
+    if (dice.chance(0.7)) {
+      journal.pause(dice.around(9_000, 0.7));
+      lookAt(product);
+    }
+  }
+
+  private void read() {
+    String type = dice.oneOf(CONTENT);
+    String id = type.equals("return_terms") ? type : type + "-" + category();
+    journal.note(
+        EventType.CONTENT_VIEWED,
+        Attribute.CONTENT_TYPE,
+        type,
+        Attribute.CONTENT_ID,
+        id,
+        Attribute.PAGE,
+        "/content/" + id);
+    journal.pause(dice.around(type.equals("webinar") ? 12 * Rhythm.MINUTE : 45_000, 0.8));
+  }
+
+  private void lookAt(Product product) {
+    note(EventType.PRODUCT_VIEWED, product, Attribute.PAGE, "/p/" + product.sku());
+    journal.pause(dice.around(14_000, 0.8));
+    double eager = person.invitation != null && person.visits == 0 ? 3 : 1;
+    if (product.available() && dice.chance(eager * person.persona.appetite)) {
+      add(product);
+      if (dice.chance(0.3)) {
+        lookAt(shop.get(dice.oneOf(product.complements())));
+      }
+    } else if (dice.chance(0.04)) {
+      note(EventType.PRODUCT_ADDED_TO_WISHLIST, product);
+    }
+  }
+
+  private void add(Product product) {
+    int quantity = product.price().minor() < 2500 && dice.chance(0.2) ? dice.from(2, 4) : 1;
+    person.basket.add(product, quantity, journal.now(), dice);
+    note(
+        EventType.PRODUCT_ADDED,
+        product,
+        Attribute.CART_ID,
+        person.basket.id(),
+        Attribute.QUANTITY,
+        Integer.toString(quantity));
+    journal.pause(dice.around(5_000, 0.6));
+  }
+
+  /** Logs in, is found out later, or neither; true in the first two cases. */
+  private boolean recognised() {
+    double how = dice.fraction();
+    if (how < 0.55) {
+      person.account.logIn(journal.pause(dice.around(10_000, 0.5)));
+    } else if (how < 0.75) {
+      person.account.link(journal);
+    }
+    return how < 0.75;
+  }
+
+  private void lookIntoTheBasket() {
+    Basket basket = person.basket;
+    if (dice.chance(0.8)) {
+      journal.pause(dice.around(6_000, 0.6));
+      journal.note(
+          EventType.CART_VIEWED,
+          basket.lines(),
+          basket.value(),
+          Attribute.CART_ID,
+          basket.id(),
+          Attribute.PAGE,
+          "/cart");
+      journal.pause(dice.around(15_000, 0.9));
+      if (dice.chance(0.15)) {
+        Product product = dice.oneOf(basket.products());
+        String quantity = Long.toString(basket.remove(product, journal.now()));
+        note(
+            EventType.PRODUCT_REMOVED,
+            product,
+            Attribute.CART_ID,
+            basket.id(),
+            Attribute.QUANTITY,
+            quantity);
+      }
+      if (!basket.isEmpty() && basket.coupon() == null && dice.chance(0.12)) {
+        basket.redeem(dice.oneOf(COUPONS));
+        journal
+            .pause(dice.around(8_000, 0.5))
+            .note(
+                EventType.COUPON_APPLIED,
+                Attribute.CART_ID,
+                basket.id(),
+                Attribute.COUPON,
+                basket.coupon());
+      }
+    }
+    if (!basket.isEmpty() && dice.chance(person.persona.resolve)) {
+      new Checkout(person, shop, journal.pause(dice.around(12_000, 0.7))).play();
+    }
+  }
+
+  /** Reviews what has come, and recommends the shop. */
+  private void praise() {
+    if (person.unreviewed.removeIf(d -> d.at() < journal.now() && review(d))) {
+      journal.pause(dice.around(20_000, 0.5));
+    }
+    if (person.paidOrders > 0 && dice.chance(person.persona.warmth)) {
+      String code = person.account.referralCode();
+      journal.note(EventType.REFERRAL_SHARED, Attribute.REFERRAL_CODE, code);
+      if (dice.chance(0.5)) {
+        friends.invite(
+            new Person.Invitation(person.account.customerId(), code),
+            person.country,
+            dice,
+            journal.now());
+      }
+    }
+  }
+
+  private boolean review(Person.Delivery delivery) {
+    if (dice.chance(0.25)) {
+      String stars = Integer.toString(Math.min(5, dice.from(2, 7)));
+      journal.pause(dice.around(40_000, 0.6));
+      journal.note(
+          EventType.PRODUCT_REVIEWED,
+          Attribute.SKU,
+          delivery.product().sku(),
+          Attribute.CATEGORY,
+          delivery.product().category(),
+          Attribute.RATING,
+          stars);
+      return true;
+    }
+    return dice.chance(0.5);
+  }
+
+  private void note(String type, Product product, String... more) {
+    String[] all = new String[more.length + 4];
+    System.arraycopy(more, 0, all, 4, more.length);
+    all[0] = Attribute.SKU;
+    all[1] = product.sku();
+    all[2] = Attribute.CATEGORY;
+    all[3] = product.category();
+    journal.note(type, product.price(), all);
+  }
+}

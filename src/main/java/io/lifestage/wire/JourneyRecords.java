@@ -1,0 +1,76 @@
+package io.lifestage.wire;
+
+import static io.lifestage.wire.AvroRecords.at;
+import static io.lifestage.wire.AvroRecords.numberOrNull;
+import static io.lifestage.wire.AvroRecords.sorted;
+import static io.lifestage.wire.AvroRecords.textOrNull;
+
+import io.lifestage.journey.Decision;
+import io.lifestage.journey.Trigger;
+import io.lifestage.wire.avro.Audience;
+import io.lifestage.wire.avro.DecisionOutcome;
+import io.lifestage.wire.avro.Item;
+import io.lifestage.wire.avro.TriggerStatus;
+import io.lifestage.wire.avro.Verdict;
+
+/** Triggers and decisions as Avro records. */
+final class JourneyRecords {
+  private JourneyRecords() {}
+
+  static io.lifestage.wire.avro.Trigger of(Trigger trigger) {
+    return io.lifestage.wire.avro.Trigger.newBuilder()
+        .setTriggerId(trigger.id())
+        .setStatus(TriggerStatus.valueOf(trigger.status().name()))
+        .setKind(trigger.kind())
+        .setJourney(trigger.journey())
+        .setJourneyVersion(trigger.version())
+        .setInstanceKey(trigger.instanceKey())
+        .setCustomer(trigger.customer())
+        .setAudience(Audience.valueOf(trigger.audience().name()))
+        .setChannel(trigger.channel())
+        .setTemplate(trigger.template())
+        .setData(sorted(trigger.data()))
+        .setItems(trigger.items().stream().map(JourneyRecords::item).toList())
+        .setPriority(trigger.priority())
+        .setOfferValueMinor(numberOrNull(trigger.offerValue()))
+        .setAt(at(trigger.at()))
+        .setNotBefore(at(trigger.notBefore()))
+        .setExpiresAt(at(trigger.expiresAt()))
+        .setStage(trigger.stage())
+        .setCycle(trigger.cycle() == 0 ? null : trigger.cycle())
+        .setCauses(trigger.causes())
+        .build();
+  }
+
+  static io.lifestage.wire.avro.Decision of(Decision decision) {
+    return io.lifestage.wire.avro.Decision.newBuilder()
+        .setJourney(decision.journey())
+        .setJourneyVersion(decision.version())
+        .setCustomer(decision.customer())
+        .setInstanceKey(decision.instanceKey())
+        .setOutcome(DecisionOutcome.valueOf(decision.outcome().name()))
+        .setReason(decision.reason())
+        .setAt(at(decision.at()))
+        .setStage(decision.stage())
+        .setStep(decision.step())
+        .setTriggerId(decision.triggerId())
+        .setVerdicts(
+            decision.verdicts().stream()
+                .map(v -> new Verdict(v.guard(), v.passed(), v.detail()))
+                .toList())
+        .setCauses(decision.causes())
+        .build();
+  }
+
+  private static Item item(Trigger.Item item) {
+    boolean priced = item.price() != 0;
+    return new Item(
+        item.sku(),
+        item.name(),
+        item.category(),
+        priced ? item.price() : null,
+        priced ? textOrNull(item.currency()) : null,
+        numberOrNull(item.quantity()),
+        item.score());
+  }
+}

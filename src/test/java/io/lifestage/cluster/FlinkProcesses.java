@@ -1,0 +1,229 @@
+package io.lifestage.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * A Flink JobManager and its TaskManagers, each in a process of its own, with the jars and the
+ * settings of {@code local-cluster}. A TaskManager can be killed and started again.
+ */
+public final class FlinkProcesses implements AutoCloseable {
+
+  private static final String SUBMITTED = "Job has been submitted with JobID ";
+
+  private final Path folder;
+  private final String url;
+  private final Map<String, String> settings;
+  private final JavaProcess jobManager;
+  private final List<JavaProcess> taskManagers = new ArrayList<>();
+
+  private FlinkProcesses(Path folder) {
+    int port = LocalCluster.freePort();
+    this.folder = folder;
+    url = "http://127.0.0.1:" + port;
+    settings = settings(folder, port);
+    jobManager =
+        process(
+            "jobmanager",
+            resources("GET_JM_RESOURCE_PARAMS"),
+            "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
+  }
+
+  /**
+   * Starts a JobManager and TaskManagers, and waits until they know each other.
+   *
+   * @param folder for configuration, checkpoints and logs
+   */
+  public static FlinkProcesses start(Path folder, int taskManagers) {
+    FlinkProcesses flink = new FlinkProcesses(folder);
+    flink.jobManager.start(() -> flink.get("/overview") != null);
+    List<String> resources = flink.resources("GET_TM_RESOURCE_PARAMS");
+    for (int index = 0; index < taskManagers; index++) {
+      flink.taskManagers.add(
+          flink.process(
+              name(index),
+              resources,
+              "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+              "-D",
+              "taskmanager.resource-id=" + name(index)));
+      flink.startTaskManager(index);
+    }
+    return flink;
+  }
+
+  /** Starts a TaskManager again after {@link #killTaskManager}. */
+  public void startTaskManager(int index) {
+    taskManagers
+        .get(index)
+        .start(() -> get("/taskmanagers").findValuesAsText("id").contains(name(index)));
+  }
+
+  /** Ends a TaskManager without a warning, as {@code kill -9} does. */
+  public void killTaskManager(int index) {
+    taskManagers.get(index).kill();
+  }
+
+  /** Where Flink's REST interface and web page are. */
+  public String url() {
+    return url;
+  }
+
+  /**
+   * Submits a job and waits until it runs.
+   *
+   * @return its id
+   */
+  public String submit(Path jar, String mainClass, String... arguments) {
+    List<String> command = new ArrayList<>(opens());
+    command.addAll(
+        List.of(
+            LocalCluster.logging("log4j2-cli.properties"),
+            "-cp",
+            LocalCluster.classPath("flink"),
+            "org.apache.flink.client.cli.CliFrontend",
+            "run",
+            "--detached",
+            "--class",
+            mainClass,
+            jar.toString()));
+    command.addAll(List.of(arguments));
+    String id =
+        JavaProcess.run(Map.of("FLINK_CONF_DIR", folder.toString()), command).stream()
+            .filter(line -> line.startsWith(SUBMITTED))
+            .map(line -> line.substring(SUBMITTED.length()))
+            .findAny()
+            .orElseThrow();
+    await("job " + id + " to run, see " + folder)
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> get("/jobs/" + id + "/status").path("status").asText().equals("RUNNING"));
+    return id;
+  }
+
+  /** How many checkpoints of a job are complete. */
+  public int completedCheckpoints(String job) throws IOException, InterruptedException {
+    return get("/jobs/" + job + "/checkpoints").at("/counts/completed").asInt();
+  }
+
+  /** How often a job was restored from a checkpoint. */
+  public int restores(String job) throws IOException, InterruptedException {
+    return get("/jobs/" + job + "/checkpoints").at("/counts/restored").asInt();
+  }
+
+  @Override
+  public void close() {
+    taskManagers.forEach(JavaProcess::kill);
+    jobManager.close();
+  }
+
+  /** What Flink's REST interface answers. */
+  private JsonNode get(String path) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).build();
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IOException(path + ": " + response.statusCode() + " " + response.body());
+    }
+    return new ObjectMapper().readTree(response.body());
+  }
+
+  private JavaProcess process(
+      String name, List<String> resources, String mainClass, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(resources.get(0).split(" ")));
+    command.addAll(opens());
+    command.addAll(
+        List.of(
+            LocalCluster.logging("log4j2.properties"),
+            "-cp",
+            LocalCluster.classPath("flink"),
+            mainClass,
+            "--configDir",
+            folder.toString()));
+    command.addAll(List.of(resources.get(1).split(" ")));
+    command.addAll(List.of(arguments));
+    return new JavaProcess(name, folder, command);
+  }
+
+  /**
+   * How Flink divides the configured memory, as its start scripts ask for it: a line of options for
+   * the JVM and a line of arguments for the process.
+   */
+  private List<String> resources(String command) {
+    String mark = "BASH_JAVA_UTILS_EXEC_RESULT:";
+    return JavaProcess.run(
+            Map.of(),
+            List.of(
+                LocalCluster.logging("log4j2-cli.properties"),
+                "-cp",
+                LocalCluster.classPath("flink"),
+                "org.apache.flink.runtime.util.bash.BashJavaUtils",
+                command,
+                "--configDir",
+                folder.toString()))
+        .stream()
+        .filter(line -> line.startsWith(mark))
+        .map(line -> line.substring(mark.length()))
+        .toList();
+  }
+
+  private List<String> opens() {
+    return List.of(Objects.requireNonNull(settings.get("env.java.opts.all")).split(" "));
+  }
+
+  private static String name(int taskManager) {
+    return "taskmanager-" + (taskManager + 1);
+  }
+
+  /** The deployed configuration with the local one over it, written to the folder. */
+  private static Map<String, String> settings(Path folder, int port) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.putAll(read(Path.of("deploy/standalone/config.yaml")));
+    settings.putAll(read(LocalCluster.config("flink.yaml")));
+    settings.keySet().removeIf(key -> key.startsWith("metrics.reporter."));
+    settings.put("jobmanager.rpc.port", Integer.toString(LocalCluster.freePort()));
+    settings.put("rest.port", Integer.toString(port));
+    settings.put("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());
+    settings.put(
+        "execution.checkpointing.savepoint-dir", folder.resolve("savepoints").toUri().toString());
+    settings.put("io.tmp.dirs", folder.resolve("tmp").toString());
+    try {
+      Files.createDirectories(folder.resolve("tmp"));
+      Files.write(
+          folder.resolve("config.yaml"),
+          settings.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return settings;
+  }
+
+  private static Map<String, String> read(Path file) {
+    try (Reader reader = Files.newBufferedReader(file)) {
+      Map<String, Object> content = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
+      Map<String, String> settings = new LinkedHashMap<>();
+      content.forEach((key, value) -> settings.put(key, String.valueOf(value)));
+      return settings;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.lifestage.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BundlingTest {
+  private static final long PANE = 1_700_000_000_000L;
+
+  private final Bundling bundling = new Bundling();
+
+  @Test
+  void oneObservationStandsForAllOfALabelAndPane() {
+    bundling.add(Observation.of(Metrics.REVENUE, "currency", "EUR", PANE + 1, 500));
+    bundling.add(Observation.of(Metrics.REVENUE, "currency", "EUR", PANE + 4_999, 700));
+    bundling.add(Observation.of(Metrics.REVENUE, "currency", "EUR", PANE + 5_000, 900));
+    bundling.add(Observation.of(Metrics.REVENUE, "currency", "USD", PANE, 10));
+    bundling.add(Observation.one(Metrics.EVENTS, "type", "order_placed", PANE));
+
+    assertThat(bundling.drain())
+        .containsExactly(
+            new ObservationBundle(
+                Metrics.REVENUE,
+                "currency",
+                List.of(
+                    new Observation(Metrics.REVENUE, "currency", "EUR", PANE, 2, 1200),
+                    new Observation(Metrics.REVENUE, "currency", "EUR", PANE + 5_000, 1, 900),
+                    new Observation(Metrics.REVENUE, "currency", "USD", PANE, 1, 10))),
+            new ObservationBundle(
+                Metrics.EVENTS,
+                "type",
+                List.of(Observation.one(Metrics.EVENTS, "type", "order_placed", PANE))));
+    assertThat(bundling.drain()).isEmpty();
+  }
+
+  @Test
+  void ofReadingsTheLatestStands() {
+    Observation latest = new Observation(Metrics.LAG, "topic", "chat", PANE + 3, 8, 0);
+    bundling.add(new Observation(Metrics.LAG, "topic", "chat", PANE + 1, 5, 0));
+    bundling.add(latest);
+    bundling.add(new Observation(Metrics.LAG, "topic", "chat", PANE + 2, 6, 0));
+
+    assertThat(bundling.drain())
+        .containsExactly(new ObservationBundle(Metrics.LAG, "topic", List.of(latest)));
+  }
+}

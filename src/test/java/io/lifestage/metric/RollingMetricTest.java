@@ -1,0 +1,358 @@
+package io.lifestage.metric;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RollingMetricTest {
+  private static final long ALWAYS = Long.MIN_VALUE;
+  private static final long NEVER = Long.MAX_VALUE;
+
+  /** A start of a day, so that it is an end of every window. */
+  private static final long START = Duration.ofDays(20_000).toMillis();
+
+  private static final long SECOND = 1_000;
+  private static final long MINUTE = 60 * SECOND;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
+
+  private final RollingMetric lost = RollingMetric.starting(Metrics.CUSTOMERS_LOST, "stage", START);
+
+  @Test
+  void usageExample() {
+    lost.observe(List.of(lapse("retention", START + 2 * SECOND)), START, ALWAYS);
+
+    List<MetricPoint> points = lost.advance(START + 5 * SECOND, ALWAYS);
+
+    assertThat(points).containsExactly(lostPoint("1m", START + 5 * SECOND, 1, 0));
+  }
+
+  @Test
+  void whatHappensIsInEachWindowFromItsNextEndUntilItIsTooOldForIt() {
+    lost.observe(List.of(lapse("retention", START + 2 * SECOND)), START, ALWAYS);
+
+    List<MetricPoint> points = lost.advance(START + 2 * DAY, ALWAYS);
+
+    assertThat(points)
+        .containsExactly(
+            lostPoint("1m", START + 5 * SECOND, 1, 0),
+            lostPoint("1m", START + 65 * SECOND, 0, 0),
+            lostPoint("5m", START + 15 * SECOND, 1, 0),
+            lostPoint("5m", START + 5 * MINUTE + 15 * SECOND, 0, 0),
+            lostPoint("1h", START + MINUTE, 1, 0),
+            lostPoint("1h", START + HOUR + MINUTE, 0, 0),
+            lostPoint("24h", START + 15 * MINUTE, 1, 0),
+            lostPoint("24h", START + DAY + 15 * MINUTE, 0, 0));
+  }
+
+  @Test
+  void whenNothingIsObservedAnyMoreEveryWindowFallsToZeroAndNoDeadlineIsLeft() {
+    lost.observe(List.of(lapse("retention", START), lapse("loyalty", START)), START, ALWAYS);
+    List<MetricPoint> points = new ArrayList<>();
+    int wakeUps = 0;
+
+    for (long next = lost.nextDeadline(ALWAYS); next != NEVER; next = lost.nextDeadline(ALWAYS)) {
+      points.addAll(lost.advance(next, ALWAYS));
+      wakeUps++;
+    }
+
+    assertThat(lastOfEach(points)).hasSize(8).allMatch(point -> point.count() == 0);
+    assertThat(lost.isEmpty()).isTrue();
+    assertThat(wakeUps).as("two for each window, and one to forget its zero").isLessThan(13);
+  }
+
+  @Test
+  void theEndOfTimeEndsEveryWindow() {
+    lost.observe(List.of(lapse("retention", START)), START, ALWAYS);
+
+    List<MetricPoint> points = lost.advance(Long.MAX_VALUE, ALWAYS);
+
+    assertThat(lastOfEach(points)).hasSize(4).allMatch(point -> point.count() == 0);
+    assertThat(lost.nextDeadline(ALWAYS)).isEqualTo(NEVER);
+    assertThat(lost.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatDoesNotChangeIsNotWrittenAgain() {
+    lost.observe(List.of(lapse("retention", START)), START, ALWAYS);
+    lost.observe(List.of(lapse("retention", START + MINUTE)), START, ALWAYS);
+
+    List<MetricPoint> points = lost.advance(START + 90 * SECOND, ALWAYS);
+
+    assertThat(points.stream().filter(point -> point.window().equals("1m")))
+        .as("one leaves where the other enters")
+        .containsExactly(lostPoint("1m", START + 5 * SECOND, 1, 0));
+  }
+
+  @Test
+  void lateDataRewritesTheWindowsThatEndedLastWithARevision() {
+    lost.observe(List.of(lapse("retention", START + 2 * SECOND)), START, ALWAYS);
+    lost.advance(START + 5 * SECOND, ALWAYS);
+
+    List<MetricPoint> points =
+        lost.observe(
+            List.of(lapse("retention", START + SECOND), lapse("retention", START + 3 * SECOND)),
+            START + 7 * SECOND,
+            ALWAYS);
+
+    assertThat(points)
+        .as("only the one-minute window has ended since")
+        .containsExactly(
+            lostPoint("1m", START + 5 * SECOND, 2, 1), lostPoint("1m", START + 5 * SECOND, 3, 2));
+  }
+
+  @Test
+  void dataTooLateForAWindowStillCountsInTheLongerOnes() {
+    lost.advance(START + 10 * MINUTE, ALWAYS);
+
+    List<MetricPoint> points =
+        lost.observe(List.of(lapse("retention", START + 30 * SECOND)), START, ALWAYS);
+
+    assertThat(points).containsExactly(lostPoint("1h", START + 10 * MINUTE, 1, 0));
+    assertThat(lost.advance(START + 15 * MINUTE, ALWAYS))
+        .containsExactly(lostPoint("24h", START + 15 * MINUTE, 1, 0));
+  }
+
+  @Test
+  void aZeroIsRememberedWhileLateDataCanRewriteIt() {
+    lost.observe(List.of(lapse("retention", START)), START, ALWAYS);
+    lost.advance(START + DAY + 15 * MINUTE, ALWAYS);
+
+    List<MetricPoint> points =
+        lost.observe(List.of(lapse("retention", START + DAY)), START, ALWAYS);
+
+    assertThat(points)
+        .contains(lostPoint("24h", START + DAY + 15 * MINUTE, 1, 1))
+        .allMatch(point -> point.count() == 1);
+  }
+
+  @Test
+  void whatIsTakenBackIsGone() {
+    Observation lapse = lapse("retention", START + SECOND);
+    lost.observe(List.of(lapse), START, ALWAYS);
+    lost.advance(START + 5 * SECOND, ALWAYS);
+
+    List<MetricPoint> points = lost.observe(List.of(lapse.withdrawn()), START, ALWAYS);
+
+    assertThat(points).containsExactly(lostPoint("1m", START + 5 * SECOND, 0, 1));
+    assertThat(lost.advance(START + 2 * DAY, ALWAYS)).isEmpty();
+  }
+
+  @Test
+  void aPopulationIsARunningTotalThatNeverDecaysAndWaitsForNothing() {
+    RollingMetric population = RollingMetric.starting(Metrics.POPULATION, "stage", START);
+    Observation enters = Observation.one(Metrics.POPULATION, "stage", "retention", START + SECOND);
+    population.observe(List.of(enters, enters), START, ALWAYS);
+
+    assertThat(population.advance(START + 90 * DAY, ALWAYS))
+        .extracting(MetricPoint::window, MetricPoint::at, MetricPoint::count)
+        .containsExactly(tuple("now", START + 5 * SECOND, 2L));
+    assertThat(population.nextDeadline(ALWAYS)).isEqualTo(NEVER);
+    assertThat(population.isEmpty()).isFalse();
+    assertThat(population.observe(List.of(enters.withdrawn()), START, ALWAYS))
+        .extracting(MetricPoint::at, MetricPoint::count)
+        .containsExactly(tuple(START + 90 * DAY, 1L));
+  }
+
+  @Test
+  void aLagIsItsLastReadingWhateverTheOrderOfArrival() {
+    RollingMetric lag = RollingMetric.starting(Metrics.LAG, "topic", START);
+    lag.observe(List.of(reading(START + 2, 40), reading(START + 1, 70)), START, ALWAYS);
+
+    assertThat(lag.advance(START + HOUR, ALWAYS))
+        .extracting(MetricPoint::window, MetricPoint::count)
+        .containsExactly(tuple("now", 40L));
+    assertThat(lag.nextDeadline(ALWAYS)).isEqualTo(NEVER);
+
+    lag.observe(List.of(reading(START + 3, 0)), START, ALWAYS);
+    assertThat(lag.nextDeadline(ALWAYS)).isEqualTo(START + HOUR + 5 * SECOND);
+    assertThat(lag.advance(START + 2 * HOUR, ALWAYS))
+        .extracting(MetricPoint::at, MetricPoint::count)
+        .containsExactly(tuple(START + HOUR + 5 * SECOND, 0L));
+  }
+
+  @Test
+  void aHundredLabelsAreKeptApartAndTheRestIsCountedAsOther() {
+    List<Observation> campaigns =
+        IntStream.range(0, 130).mapToObj(i -> lapse("campaign " + i, START)).toList();
+
+    lost.observe(campaigns, START, ALWAYS);
+    List<MetricPoint> points = lost.advance(START + 5 * SECOND, ALWAYS);
+
+    assertThat(points).hasSize(RollingMetric.LABELS + 1);
+    assertThat(points.stream().filter(point -> point.label().equals(RollingMetric.OTHER)))
+        .extracting(MetricPoint::count)
+        .containsExactly(30L);
+    assertThat(points.stream().mapToLong(MetricPoint::count).sum()).isEqualTo(130);
+  }
+
+  @Test
+  void aLabelThatHasFallenToZeroMakesRoomForAnother() {
+    lost.observe(
+        IntStream.range(0, 100).mapToObj(i -> lapse("campaign " + i, START)).toList(),
+        START,
+        ALWAYS);
+    lost.advance(START + 2 * DAY, ALWAYS);
+
+    lost.observe(List.of(lapse("newcomer", START + 2 * DAY)), START + 2 * DAY, ALWAYS);
+
+    assertThat(lost.advance(START + 2 * DAY + 5 * SECOND, ALWAYS))
+        .extracting(MetricPoint::label)
+        .containsExactly("newcomer");
+  }
+
+  @Test
+  void ofALongPastOnlyWhatStillCountsIsWrittenAndNoDeadlineIsSetForIt() {
+    long live = START + HOUR;
+    lost.observe(
+        LongStream.range(0, 60).mapToObj(i -> lapse("retention", START + i * MINUTE)).toList(),
+        START,
+        live);
+
+    assertThat(lost.nextDeadline(live)).isEqualTo(live);
+    assertThat(lost.advance(START + 30 * MINUTE, live)).isEmpty();
+    assertThat(lost.advance(live, live))
+        .containsExactly(
+            lostPoint("1m", live, 1, 0),
+            lostPoint("5m", live, 5, 0),
+            lostPoint("1h", live, 60, 0),
+            lostPoint("24h", live, 60, 0));
+  }
+
+  @Test
+  void whatTheStateHoldsIsSmall() throws IOException {
+    for (long at = START; at < START + DAY; at += 5 * SECOND) {
+      lost.observe(List.of(lapse("retention", at)), at, ALWAYS);
+    }
+
+    assertThat(bytes(lost).length).as("bytes of a series with all 188 panes").isLessThan(800);
+  }
+
+  static Stream<Arguments> seeds() {
+    return LongStream.range(0, 15)
+        .boxed()
+        .flatMap(seed -> Stream.of(Arguments.of(seed, false), Arguments.of(seed, true)));
+  }
+
+  @ParameterizedTest(name = "seed {0}, a level: {1}")
+  @MethodSource("seeds")
+  void anyTrafficGivesWhatAddingUpEverythingAnewGives(long seed, boolean level) throws IOException {
+    Random random = new Random(seed);
+    String name = level ? Metrics.POPULATION : Metrics.CUSTOMERS_LOST;
+    long now = START + random.nextLong(DAY);
+    RollingMetric metric = RollingMetric.starting(name, "stage", now);
+    BruteForce reference = new BruteForce(name, level, now);
+    List<MetricPoint> points = new ArrayList<>();
+
+    for (int step = 0; step < 40; step++) {
+      for (int i = random.nextInt(6); i > 0; i--) {
+        Observation one = randomObservation(random, name, now);
+        reference.observe(one);
+        points.addAll(metric.observe(List.of(one), now, ALWAYS));
+      }
+      now += randomStep(random);
+      reference.advance(now);
+      points.addAll(metric.advance(now, ALWAYS));
+      if (random.nextInt(4) == 0) {
+        metric =
+            RollingMetric.readFrom(new DataInputStream(new ByteArrayInputStream(bytes(metric))));
+      }
+    }
+    reference.advance(now + 2 * DAY);
+    points.addAll(metric.advance(Long.MAX_VALUE, ALWAYS));
+
+    assertThat(points.stream().collect(groupingBy(BruteForce::series)))
+        .as("seed %d", seed)
+        .isEqualTo(reference.written());
+    assertThat(metric.nextDeadline(ALWAYS)).as("seed %d", seed).isEqualTo(NEVER);
+    assertThat(level || metric.isEmpty()).as("seed %d", seed).isTrue();
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void wakingAtEachDeadlineWritesWhatOneJumpWrites(long seed, boolean level) {
+    Random random = new Random(seed);
+    String name = level ? Metrics.POPULATION : Metrics.CUSTOMERS_LOST;
+    RollingMetric woken = RollingMetric.starting(name, "stage", START);
+    RollingMetric jumped = RollingMetric.starting(name, "stage", START);
+    for (int i = 0; i < 30; i++) {
+      List<Observation> one = List.of(randomObservation(random, name, START + HOUR));
+      woken.observe(one, START, ALWAYS);
+      jumped.observe(one, START, ALWAYS);
+    }
+    List<MetricPoint> points = new ArrayList<>();
+
+    for (long next = woken.nextDeadline(ALWAYS); next != NEVER; next = woken.nextDeadline(ALWAYS)) {
+      points.addAll(woken.advance(next, ALWAYS));
+    }
+
+    assertThat(points.stream().collect(groupingBy(BruteForce::series)))
+        .as("seed %d", seed)
+        .isEqualTo(jumped.advance(NEVER, ALWAYS).stream().collect(groupingBy(BruteForce::series)));
+  }
+
+  private static Observation randomObservation(Random random, String metric, long now) {
+    long reach =
+        switch (random.nextInt(4)) {
+          case 0 -> 10 * SECOND;
+          case 1 -> 5 * MINUTE;
+          case 2 -> 2 * HOUR;
+          default -> 30 * HOUR;
+        };
+    long at = now - random.nextLong(reach) + random.nextLong(reach / 2);
+    String label = List.of("retention", "loyalty", "purchase").get(random.nextInt(3));
+    Observation one = Observation.of(metric, "stage", label, at, random.nextLong(500));
+    return random.nextInt(4) == 0 ? one.withdrawn() : one;
+  }
+
+  private static long randomStep(Random random) {
+    return switch (random.nextInt(4)) {
+      case 0 -> random.nextLong(3 * SECOND);
+      case 1 -> random.nextLong(MINUTE);
+      case 2 -> random.nextLong(10 * MINUTE);
+      default -> random.nextLong(3 * HOUR);
+    };
+  }
+
+  private static List<MetricPoint> lastOfEach(List<MetricPoint> points) {
+    return points.stream().collect(groupingBy(BruteForce::series)).values().stream()
+        .map(series -> series.get(series.size() - 1))
+        .toList();
+  }
+
+  private static byte[] bytes(RollingMetric metric) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    metric.writeTo(new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  private static Observation lapse(String stage, long at) {
+    return Observation.one(Metrics.CUSTOMERS_LOST, "stage", stage, at);
+  }
+
+  private static Observation reading(long at, long records) {
+    return new Observation(Metrics.LAG, "topic", "orders", at, records, 0);
+  }
+
+  private static MetricPoint lostPoint(String window, long at, long count, int revision) {
+    return new MetricPoint(
+        Metrics.CUSTOMERS_LOST, "stage", "retention", window, at, count, 0, revision);
+  }
+}
