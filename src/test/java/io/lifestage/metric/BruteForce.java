@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The rules of the windows, done the slow way: all observations in a list, every end of every window
- * visited, every value added up anew. It shares no code with what it is a reference for.
+ * The rules of the windows, done the slow way: all observations in a list, every end of every
+ * window visited, every value added up anew. It shares no code with what it is a reference for.
  */
 final class BruteForce {
   private record Shape(String name, long length, long pane) {}

@@ -163,8 +163,7 @@ class RollingMetricTest {
 
     assertThat(population.advance(START + 90 * DAY, ALWAYS))
         .extracting(MetricPoint::window, MetricPoint::at, MetricPoint::count)
-        .containsExactly(
-            tuple("now", START + 5 * SECOND, 2L));
+        .containsExactly(tuple("now", START + 5 * SECOND, 2L));
     assertThat(population.nextDeadline(ALWAYS)).isEqualTo(NEVER);
     assertThat(population.isEmpty()).isFalse();
     assertThat(population.observe(List.of(enters.withdrawn()), START, ALWAYS))
@@ -254,8 +253,7 @@ class RollingMetricTest {
 
   @ParameterizedTest(name = "seed {0}, a level: {1}")
   @MethodSource("seeds")
-  void anyTrafficGivesWhatAddingUpEverythingAnewGives(long seed, boolean level)
-      throws IOException {
+  void anyTrafficGivesWhatAddingUpEverythingAnewGives(long seed, boolean level) throws IOException {
     Random random = new Random(seed);
     String name = level ? Metrics.POPULATION : Metrics.CUSTOMERS_LOST;
     long now = START + random.nextLong(DAY);
@@ -273,7 +271,8 @@ class RollingMetricTest {
       reference.advance(now);
       points.addAll(metric.advance(now, ALWAYS));
       if (random.nextInt(4) == 0) {
-        metric = RollingMetric.readFrom(new DataInputStream(new ByteArrayInputStream(bytes(metric))));
+        metric =
+            RollingMetric.readFrom(new DataInputStream(new ByteArrayInputStream(bytes(metric))));
       }
     }
     reference.advance(now + 2 * DAY);
@@ -306,8 +305,7 @@ class RollingMetricTest {
 
     assertThat(points.stream().collect(groupingBy(BruteForce::series)))
         .as("seed %d", seed)
-        .isEqualTo(
-            jumped.advance(NEVER, ALWAYS).stream().collect(groupingBy(BruteForce::series)));
+        .isEqualTo(jumped.advance(NEVER, ALWAYS).stream().collect(groupingBy(BruteForce::series)));
   }
 
   private static Observation randomObservation(Random random, String metric, long now) {

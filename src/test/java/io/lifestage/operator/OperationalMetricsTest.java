@@ -52,7 +52,9 @@ class OperationalMetricsTest {
     counters.count(paid.withdrawn());
 
     assertThat(count(Metrics.REVENUE, "currency", "EUR")).isEqualTo(1);
-    assertThat(((Counter) registered.get(series(Metrics.REVENUE, "currency", "_sum", "EUR"))).getCount())
+    assertThat(
+            ((Counter) registered.get(series(Metrics.REVENUE, "currency", "_sum", "EUR")))
+                .getCount())
         .isEqualTo(1999);
   }
 

@@ -41,7 +41,8 @@ class RollingMetricsTest {
               ObservationBundle::key,
               Types.STRING);
       operator.setStateBackend(backend);
-      operator.setup(MetricTypes.POINT.createSerializer(operator.getExecutionConfig().getSerializerConfig()));
+      operator.setup(
+          MetricTypes.POINT.createSerializer(operator.getExecutionConfig().getSerializerConfig()));
       if (restored != null) {
         operator.initializeState(restored);
       }
@@ -86,7 +87,10 @@ class RollingMetricsTest {
   void aBusyMetricHasOneValueAndOneTimer() throws Exception {
     try (Harness harness = Harness.starting(new HashMapStateBackend(), null)) {
       for (int i = 0; i < 50; i++) {
-        harness.observe(START + i * SECOND, fired("thank-you", START + i * SECOND), fired("win-back", START + i * SECOND));
+        harness.observe(
+            START + i * SECOND,
+            fired("thank-you", START + i * SECOND),
+            fired("win-back", START + i * SECOND));
       }
 
       assertThat(harness.values()).isEqualTo(1);
@@ -100,7 +104,8 @@ class RollingMetricsTest {
       harness.observe(START, fired("thank-you", START + 50 * SECOND), fired("thank-you", START));
 
       assertThat(harness.operator().numEventTimeTimers()).isEqualTo(1);
-      assertThat(harness.observe(START + 5 * SECOND)).containsExactly(point("1m", START + 5 * SECOND, 1));
+      assertThat(harness.observe(START + 5 * SECOND))
+          .containsExactly(point("1m", START + 5 * SECOND, 1));
     }
   }
 
@@ -123,9 +128,11 @@ class RollingMetricsTest {
   void theEndOfInputEndsEveryWindow() throws Exception {
     try (Harness harness = Harness.starting(new HashMapStateBackend(), null)) {
       List<MetricPoint> points =
-          harness.observe(Long.MAX_VALUE, fired("thank-you", START), fired("thank-you", START + DAY));
+          harness.observe(
+              Long.MAX_VALUE, fired("thank-you", START), fired("thank-you", START + DAY));
 
-      assertThat(points.get(points.size() - 1)).isEqualTo(point("24h", START + 2 * DAY + 900 * SECOND, 0));
+      assertThat(points.get(points.size() - 1))
+          .isEqualTo(point("24h", START + 2 * DAY + 900 * SECOND, 0));
       assertThat(harness.values()).isZero();
       assertThat(harness.operator().numEventTimeTimers()).isZero();
     }
@@ -147,7 +154,8 @@ class RollingMetricsTest {
     OperatorSubtaskState checkpoint;
     List<MetricPoint> undisturbed;
     try (Harness harness = Harness.starting(backend, null)) {
-      harness.observe(START + 7 * SECOND, fired("thank-you", START), fired("thank-you", START + 20 * SECOND));
+      harness.observe(
+          START + 7 * SECOND, fired("thank-you", START), fired("thank-you", START + 20 * SECOND));
       checkpoint = harness.operator().snapshot(1, 1);
       undisturbed = harness.observe(START + 2 * DAY, fired("thank-you", START + SECOND));
     }
@@ -157,7 +165,14 @@ class RollingMetricsTest {
           .isEqualTo(undisturbed)
           .contains(
               new MetricPoint(
-                  Metrics.TRIGGERS_FIRED, "journey", "thank-you", "1m", START + 5 * SECOND, 2, 0, 1));
+                  Metrics.TRIGGERS_FIRED,
+                  "journey",
+                  "thank-you",
+                  "1m",
+                  START + 5 * SECOND,
+                  2,
+                  0,
+                  1));
       assertThat(restored.values()).isZero();
       assertThat(restored.operator().numEventTimeTimers()).isZero();
     }
@@ -168,7 +183,6 @@ class RollingMetricsTest {
   }
 
   private static MetricPoint point(String window, long at, long count) {
-    return new MetricPoint(
-        Metrics.TRIGGERS_FIRED, "journey", "thank-you", window, at, count, 0, 0);
+    return new MetricPoint(Metrics.TRIGGERS_FIRED, "journey", "thank-you", window, at, count, 0, 0);
   }
 }
