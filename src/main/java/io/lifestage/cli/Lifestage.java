@@ -20,7 +20,12 @@ import picocli.CommandLine.IVersionProvider;
       "1:it failed; the message says where, and how to mend it",
       "2:wrong usage"
     },
-    subcommands = {CommandLine.HelpCommand.class, TopicsCommand.class, SchemasCommand.class})
+    subcommands = {
+      CommandLine.HelpCommand.class,
+      TopicsCommand.class,
+      SchemasCommand.class,
+      TrafficCommand.class
+    })
 public final class Lifestage {
 
   private Lifestage() {}

@@ -83,7 +83,8 @@ final class Account {
 
   /** The shop finds out by other means, such as a link in an e-mail, whose device this is. */
   void link(Journal visit) {
-    Journal counter = visit.behindTheCounter().pause(dice.between(Rhythm.MINUTE, 15 * Rhythm.MINUTE));
+    Journal counter =
+        visit.behindTheCounter().pause(dice.between(Rhythm.MINUTE, 15 * Rhythm.MINUTE));
     counter.always(Attribute.CUSTOMER_ID, customerId);
     counter.note(EventType.IDENTITY_LINKED, Attribute.ANONYMOUS_ID, person.device.anonymousId());
   }
@@ -93,7 +94,10 @@ final class Account {
     if (dice.chance(0.01)) {
       visit
           .behindTheCounter()
-          .note(EventType.CUSTOMER_UPDATED, "customer.segment", person.paidOrders > 2 ? "gold" : "private");
+          .note(
+              EventType.CUSTOMER_UPDATED,
+              "customer.segment",
+              person.paidOrders > 2 ? "gold" : "private");
     }
     if (email && dice.chance(0.012)) {
       email = false;

@@ -102,6 +102,6 @@ public final class Assortment {
         cells[2],
         new Money(Long.parseLong(cells[3]), CURRENCY),
         cells[4].equals("yes"),
-        List.of(cells[5].split(" ")));
+        List.of(cells[5].split(" ", -1)));
   }
 }

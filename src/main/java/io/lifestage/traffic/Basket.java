@@ -11,7 +11,9 @@ import java.util.Map;
 final class Basket {
   private static final long KEPT = 10 * Rhythm.DAY;
 
+  /** In the order in which they were added. */
   private Map<Product, Long> quantities = Map.of();
+
   private String id;
   private String coupon;
   private long touchedAt;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Ways to pay: how common, how often they fail, and how long the money takes. */
+@SuppressWarnings("ImmutableEnumChecker") // List.of makes lists that nobody changes.
 enum PaymentMethod {
   CARD(0.26, 0.09, List.of("insufficient_funds", "card_declined", "3ds_failed", "card_expired")),
   PAYPAL(0.34, 0.03, List.of("authentication_failed", "account_limited")),
@@ -19,6 +20,7 @@ enum PaymentMethod {
   /** Probability that one attempt fails. */
   final double failing;
 
+  @SuppressWarnings("ImmutableEnumChecker") // Built by List.of.
   final List<String> failures;
 
   PaymentMethod(double share, double failing, List<String> failures) {

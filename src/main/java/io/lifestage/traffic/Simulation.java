@@ -97,8 +97,7 @@ public final class Simulation implements Iterator<Event> {
         customers.take();
         act(
             newcomer(
-                arrival,
-                early && crowd.chance(0.7) ? Person.Entrance.KNOWN : Person.Entrance.NEW));
+                arrival, early && crowd.chance(0.7) ? Person.Entrance.KNOWN : Person.Entrance.NEW));
       } else {
         visitors.take();
         act(newcomer(arrival, Person.Entrance.PASSING));
@@ -121,7 +120,8 @@ public final class Simulation implements Iterator<Event> {
   }
 
   private void expect(Person.Invitation invitation, Country country, Dice dice, long after) {
-    Person friend = new Person(new Dice(dice.next()), country, Person.Entrance.INVITED, invitation, shop);
+    Person friend =
+        new Person(new Dice(dice.next()), country, Person.Entrance.INVITED, invitation, shop);
     long about = after + dice.between(Rhythm.HOUR, 6 * Rhythm.DAY);
     long at = Math.max(after + Rhythm.HOUR, Rhythm.hourOfDay(dice, country, about));
     agenda.add(new Appointment(at, people++, friend));

@@ -117,7 +117,7 @@ final class Visit {
     if (campaign != null) {
       journal.note(EventType.CAMPAIGN_CLICKED);
     }
-    boolean sent = origin == Origin.FRIEND;
+    boolean sent = origin.equals(Origin.FRIEND);
     journal
         .pause(dice.around(400, 0.4))
         .note(
@@ -158,7 +158,7 @@ final class Visit {
 
   private void search() {
     Product product = dice.chance(0.5) ? shop.any(dice, category()) : shop.any(dice);
-    String query = product.name().split("[, ]")[0].toLowerCase(Locale.ROOT);
+    String query = product.name().split("[, ]", 2)[0].toLowerCase(Locale.ROOT);
     journal.note(EventType.PRODUCTS_SEARCHED, Attribute.QUERY, query, Attribute.PAGE, "/search");
     if (dice.chance(0.7)) {
       journal.pause(dice.around(9_000, 0.7));

@@ -45,7 +45,7 @@ public final class FlinkProcesses implements AutoCloseable {
     jobManager =
         process(
             "jobmanager",
-            "GET_JM_RESOURCE_PARAMS",
+            resources("GET_JM_RESOURCE_PARAMS"),
             "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
   }
 
@@ -57,11 +57,12 @@ public final class FlinkProcesses implements AutoCloseable {
   public static FlinkProcesses start(Path folder, int taskManagers) {
     FlinkProcesses flink = new FlinkProcesses(folder);
     flink.jobManager.start(() -> flink.get("/overview") != null);
+    List<String> resources = flink.resources("GET_TM_RESOURCE_PARAMS");
     for (int index = 0; index < taskManagers; index++) {
       flink.taskManagers.add(
           flink.process(
               name(index),
-              "GET_TM_RESOURCE_PARAMS",
+              resources,
               "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
               "-D",
               "taskmanager.resource-id=" + name(index)));
@@ -146,9 +147,8 @@ public final class FlinkProcesses implements AutoCloseable {
   }
 
   private JavaProcess process(
-      String name, String resources, String mainClass, String... arguments) {
-    List<String> divided = resources(resources);
-    List<String> command = new ArrayList<>(List.of(divided.get(0).split(" ")));
+      String name, List<String> resources, String mainClass, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(resources.get(0).split(" ")));
     command.addAll(opens());
     command.addAll(
         List.of(
@@ -158,7 +158,7 @@ public final class FlinkProcesses implements AutoCloseable {
             mainClass,
             "--configDir",
             folder.toString()));
-    command.addAll(List.of(divided.get(1).split(" ")));
+    command.addAll(List.of(resources.get(1).split(" ")));
     command.addAll(List.of(arguments));
     return new JavaProcess(name, folder, command);
   }

@@ -394,8 +394,7 @@ class FactsTest {
 
   @Test
   void anAgentWhoWritesFirstAnswersNothing() {
-    Story.Then then =
-        story().when(message("chat", "agent"), message("chat", "customer")).then();
+    Story.Then then = story().when(message("chat", "agent"), message("chat", "customer")).then();
     then.observed(Metrics.CHAT_RESPONSE, "", 0, 0);
     assertThat(then.customer().conversations().get("chat").waiting()).isTrue();
   }

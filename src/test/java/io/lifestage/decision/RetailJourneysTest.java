@@ -82,7 +82,12 @@ class RetailJourneysTest {
   @Test
   void threeDaysAfterDeliveryAnOfferOfWhatGoesWithIt() {
     Trigger offer =
-        story().with(SHOP).given(DELIVERED).until("+4d").then().triggers("complementary_offer")
+        story()
+            .with(SHOP)
+            .given(DELIVERED)
+            .until("+4d")
+            .then()
+            .triggers("complementary_offer")
             .trigger();
     assertThat(skus(offer)).containsExactly("film", "bag");
     assertThat(offer.at()).isEqualTo(Story.moment("+4d"));
@@ -240,12 +245,7 @@ class RetailJourneysTest {
 
   @Test
   void eachLookBeginsTheSilenceAgain() {
-    story()
-        .given(VIEWS)
-        .when(productViewed("cup").at("+20h"))
-        .until("+44h-1ms")
-        .then()
-        .triggers();
+    story().given(VIEWS).when(productViewed("cup").at("+20h")).until("+44h-1ms").then().triggers();
   }
 
   @Test
@@ -320,8 +320,7 @@ class RetailJourneysTest {
 
   @Test
   void anHourOfSilenceIsAnAbandonedCart() {
-    Trigger reminder =
-        story().given(CART).until("+1h").then().triggers("abandoned_cart").trigger();
+    Trigger reminder = story().given(CART).until("+1h").then().triggers("abandoned_cart").trigger();
     assertThat(skus(reminder)).containsExactly("mug");
     assertThat(reminder.data()).containsEntry("cart_id", "c1");
     assertThat(reminder.items().get(0).price()).isEqualTo(500);
@@ -340,12 +339,7 @@ class RetailJourneysTest {
             Happening.of(EventType.COUPON_APPLIED, "coupon", "X", "cart_id", "c1"),
             Happening.of(EventType.PAYMENT_FAILED, "payment_method", "card", "cart_id", "c1"))) {
       story().given(CART).when(touch.at("+59m")).until("+119m-1ms").then().triggers();
-      story()
-          .given(CART)
-          .when(touch.at("+59m"))
-          .until("+119m")
-          .then()
-          .triggers("abandoned_cart");
+      story().given(CART).when(touch.at("+59m")).until("+119m").then().triggers("abandoned_cart");
     }
   }
 
@@ -586,15 +580,24 @@ class RetailJourneysTest {
   @Test
   void aLeadIsHandedOverOncePerCycle() {
     Happening[] ready = {
-      productViewed("a").at("+0s"), productViewed("b"), contentViewed(), contentViewed(),
+      productViewed("a").at("+0s"),
+      productViewed("b"),
+      contentViewed(),
+      contentViewed(),
       salesQuestion("chat")
     };
     Happening[] again = {
-      productViewed("a").at("+20d"), productViewed("b"), contentViewed(), contentViewed(),
+      productViewed("a").at("+20d"),
+      productViewed("b"),
+      contentViewed(),
+      contentViewed(),
       salesQuestion("chat")
     };
     Happening[] returned = {
-      productViewed("a").at("+200d"), productViewed("b"), contentViewed(), contentViewed(),
+      productViewed("a").at("+200d"),
+      productViewed("b"),
+      contentViewed(),
+      contentViewed(),
       salesQuestion("chat").at("+200d+1h")
     };
     story()

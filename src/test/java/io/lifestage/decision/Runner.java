@@ -102,8 +102,16 @@ final class Runner {
 
   private static Transition withdrawn(Transition t) {
     return new Transition(
-        t.customer(), t.from(), t.to(), t.cycle(), t.at(), t.since(), t.cause(), t.evidence(),
-        t.model(), false);
+        t.customer(),
+        t.from(),
+        t.to(),
+        t.cycle(),
+        t.at(),
+        t.since(),
+        t.cause(),
+        t.evidence(),
+        t.model(),
+        false);
   }
 
   /** All that was said, in whatever order. */
