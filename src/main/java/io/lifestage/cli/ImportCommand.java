@@ -148,10 +148,7 @@ final class ImportCommand implements Callable<Integer> {
       err().flush();
     }
     try (ImportProgress progress = new ImportProgress(err(), badRows)) {
-      Summary summary =
-          dryRun
-              ? print(mapping, progress)
-              : send(prefix, mapping, progress);
+      Summary summary = dryRun ? print(mapping, progress) : send(prefix, mapping, progress);
       progress.end();
       ImportReport report = new ImportReport(summary, dryRun ? "" : prefix, assumeConsent);
       report.print(dryRun ? err() : out(), json);

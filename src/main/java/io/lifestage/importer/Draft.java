@@ -29,6 +29,17 @@ record Draft(
     ExactLine line,
     BigDecimal value,
     String currency) {
+  private static final char GROUP_END = ':';
+
+  /** The group's key as the file says it. */
+  String groupName() {
+    return group.substring(group.indexOf(GROUP_END) + 1);
+  }
+
+  /** The key of a group, in which rows of other rules and types never are. */
+  static String groupKey(int rule, List<String> types, String key) {
+    return rule + " " + String.join(" ", types) + GROUP_END + key;
+  }
 
   /**
    * A product with amounts as the file has them, not rounded.

@@ -83,7 +83,7 @@ record EventRule(
     if (key.isEmpty()) {
       throw new BadRowException(group + " is empty, so the group is not known");
     }
-    return number + "/" + String.join(",", made) + "/" + key;
+    return Draft.groupKey(number, made, key);
   }
 
   private Map<String, String> attributes(Row row) throws BadRowException {

@@ -35,7 +35,8 @@ final class Groups implements Spill.Taker<Draft> {
     }
     if (group.size() == MAX_ROWS) {
       refusal.refused(
-          draft, new BadRowException("a group has more than " + MAX_ROWS + " rows", draft.group()));
+          draft,
+          new BadRowException("a group has more than " + MAX_ROWS + " rows", draft.groupName()));
     } else if (!group.isEmpty() && !group.get(0).currency().equals(draft.currency())) {
       refusal.refused(
           draft, new BadRowException("another currency than its group's", draft.currency()));

@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
@@ -20,7 +21,8 @@ import java.util.Locale;
  *
  * <p>A local time is one of the mapping's zone. Where clocks went back and it happened twice, it is
  * taken for the first of the two; where clocks went forward and it never happened, it is moved
- * forward by as much as they were. A date without a time is its first moment.
+ * forward by as much as they were. A date without a time is its first moment; a date that is none,
+ * such as 30 February, is bad and never moved.
  */
 final class TimeReading {
   static final String ISO = "iso";
@@ -35,7 +37,8 @@ final class TimeReading {
           .appendOptional(DateTimeFormatter.ISO_LOCAL_TIME)
           .appendPattern("[' ']")
           .appendPattern("[XXX][XX][X]['['VV']']")
-          .toFormatter(Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   /** One way to write a time; {@code form} is null for the two epochs. */
   record Pattern(String text, DateTimeFormatter form) {
@@ -55,7 +58,9 @@ final class TimeReading {
                 new DateTimeFormatterBuilder()
                     .parseCaseInsensitive()
                     .appendPattern(text)
-                    .toFormatter(locale));
+                    .parseDefaulting(ChronoField.ERA, 1)
+                    .toFormatter(locale)
+                    .withResolverStyle(ResolverStyle.STRICT));
       };
     }
 

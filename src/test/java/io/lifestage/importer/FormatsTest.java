@@ -55,8 +55,10 @@ class FormatsTest {
   void onlineRetailIsKnownByItsOtherColumnsAndDatesToo() throws IOException {
     format(
         "online-retail",
-        "Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country\n"
-            + "1,A,CUP,6,12/1/2010 8:26,2.55,17850,United Kingdom\n");
+        """
+        Invoice,StockCode,Description,Quantity,InvoiceDate,Price,Customer ID,Country
+        1,A,CUP,6,12/1/2010 8:26,2.55,17850,United Kingdom
+        """);
 
     assertThat(imports.events).extracting(Event::customer).containsOnly("17850");
     assertThat(imports.events.get(0).at()).isEqualTo(1291191960000L);

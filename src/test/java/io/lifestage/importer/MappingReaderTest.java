@@ -29,7 +29,7 @@ class MappingReaderTest {
           - type: order_plced
             lines: {sku: sku}
           - type: product_added
-            where: {column: a, begins: C}
+            where: {column: a, start-with: C}
             attributes: {sku: sku}
         """;
 
@@ -44,7 +44,9 @@ class MappingReaderTest {
             "m.yaml:8: a line needs one of 'price' and 'total'; write 'price' for that of one piece,"
                 + " 'total' for that of all of the line",
             "m.yaml:9: product_added needs the attribute 'cart_id'; add it under 'attributes'",
-            "m.yaml:10: 'begins' means nothing in the test; did you mean 'is'?");
+            "m.yaml:10: 'start-with' means nothing in the test; did you mean 'starts-with'?",
+            "m.yaml:10: the test does not say what 'a' has to be; add one of is, is-not, starts-with,"
+                + " ends-with, matches, empty, less-than, more-than, at-least, at-most");
   }
 
   @TestFactory
@@ -101,7 +103,7 @@ class MappingReaderTest {
         .map(
             mistake ->
                 DynamicTest.dynamicTest(
-                    mistake[0],
+                    mistake[1],
                     () ->
                         assertThat(problems(mistake[0]))
                             .anySatisfy(problem -> assertThat(problem).contains(mistake[1]))));
