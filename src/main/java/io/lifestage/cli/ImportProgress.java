@@ -49,7 +49,7 @@ final class ImportProgress implements ImportWatcher, Closeable {
     if (sendingSince == 0) {
       sendingSince = System.nanoTime();
     }
-    if (isDue(sent == events)) {
+    if (sent > 0 && isDue(sent == events)) {
       show("%,d of %,d events sent, %,.0f/s".formatted(sent, events, rate(sent, sendingSince)));
     }
   }

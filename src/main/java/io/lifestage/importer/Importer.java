@@ -66,6 +66,7 @@ public final class Importer {
       groups.end();
       Sender sender = new Sender(sink, options.assumeConsent(), mapping.name());
       long[] sent = {0};
+      watcher.sending(0, events);
       sorted.drain(
           event -> {
             sender.send(event);
