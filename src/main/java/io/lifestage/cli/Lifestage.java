@@ -24,7 +24,8 @@ import picocli.CommandLine.IVersionProvider;
       CommandLine.HelpCommand.class,
       TopicsCommand.class,
       SchemasCommand.class,
-      TrafficCommand.class
+      TrafficCommand.class,
+      ImportCommand.class
     })
 public final class Lifestage {
 
