@@ -24,7 +24,12 @@ import picocli.CommandLine.IVersionProvider;
       CommandLine.HelpCommand.class,
       TopicsCommand.class,
       SchemasCommand.class,
-      TrafficCommand.class
+      TrafficCommand.class,
+      TailCommand.class,
+      CustomerCommand.class,
+      TriggersCommand.class,
+      ValidateCommand.class,
+      ReportCommand.class
     })
 public final class Lifestage {
 
