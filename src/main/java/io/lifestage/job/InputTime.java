@@ -9,30 +9,23 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.util.clock.RelativeClock;
 
 /**
- * The time of one partition: behind its latest usable record by the disorder bound.
- *
- * <p>A record that cannot be used moves no time, nor does it keep a partition awake: a flood of
- * garbage leaves the others' time alone. A product moves time as far as its change is in force.
+ * The time of one partition by its records: behind the latest by the disorder bound. A record that
+ * cannot be used moves no time; a product moves it as far as its change is in force.
  */
 final class InputTime implements WatermarkStrategy<Decoded> {
   private static final long serialVersionUID = 1L;
 
   private final Duration disorder;
-  private final Duration idleness;
 
   /**
    * The time of the input topics.
    *
    * @param disorder how far behind the latest record another may lie and still be in order
-   * @param idleness after how long without a usable record a partition no longer holds time, or
-   *     null for never
    */
-  InputTime(Duration disorder, Duration idleness) {
+  InputTime(Duration disorder) {
     this.disorder = disorder;
-    this.idleness = idleness;
   }
 
   @Override
@@ -44,10 +37,7 @@ final class InputTime implements WatermarkStrategy<Decoded> {
   @Override
   public WatermarkGenerator<Decoded> createWatermarkGenerator(
       WatermarkGeneratorSupplier.Context context) {
-    return new Generator(
-        disorder.toMillis(),
-        idleness == null ? Long.MAX_VALUE : idleness.toMillis(),
-        context.getInputActivityClock());
+    return new Generator(disorder.toMillis());
   }
 
   /** Event time, epoch milliseconds; {@link Long#MIN_VALUE} for what has none. */
@@ -66,35 +56,21 @@ final class InputTime implements WatermarkStrategy<Decoded> {
 
   private static final class Generator implements WatermarkGenerator<Decoded> {
     private final long disorder;
-    private final long idleness;
-    private final RelativeClock clock;
     private long latest;
-    private long lastActive;
 
-    Generator(long disorder, long idleness, RelativeClock clock) {
+    Generator(long disorder) {
       this.disorder = disorder;
-      this.idleness = idleness;
-      this.clock = clock;
       this.latest = Long.MIN_VALUE + disorder + 1;
-      this.lastActive = clock.relativeTimeMillis();
     }
 
     @Override
     public void onEvent(Decoded decoded, long timestamp, WatermarkOutput output) {
-      if (timestamp == Long.MIN_VALUE) {
-        return;
-      }
       latest = Math.max(latest, timestamp);
-      lastActive = clock.relativeTimeMillis();
     }
 
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
-      if (clock.relativeTimeMillis() - lastActive > idleness) {
-        output.markIdle();
-      } else {
-        output.emitWatermark(new Watermark(latest - disorder - 1));
-      }
+      output.emitWatermark(new Watermark(latest - disorder - 1));
     }
   }
 }

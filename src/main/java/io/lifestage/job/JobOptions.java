@@ -56,7 +56,7 @@ public final class JobOptions implements Serializable {
   File kafkaConfig;
 
   @Option(
-      names = "--schema-registry",
+      names = "--schema-registry-url",
       paramLabel = "URL",
       defaultValue = "http://127.0.0.1:8081/apis/ccompat/v7",
       description = "The Confluent-compatible Schema Registry.")
@@ -95,7 +95,9 @@ public final class JobOptions implements Serializable {
       names = "--idleness",
       paramLabel = "DURATION",
       defaultValue = "5s",
-      description = "After how long a silent partition no longer holds time. Live space only.")
+      description =
+          "After how long a silent partition no longer holds time. Space without an end only; in the"
+              + " live space time moves when a partition is known to hold nothing more.")
   Duration idleness;
 
   @Option(
@@ -104,14 +106,6 @@ public final class JobOptions implements Serializable {
       defaultValue = "1m",
       description = "How far ahead of the broker's append time an event may lie. Live space only.")
   Duration futureLimit;
-
-  @Option(
-      names = "--clock",
-      paramLabel = "true|false",
-      arity = "1",
-      defaultValue = "true",
-      description = "Whether time moves while every input is silent. Live space only.")
-  boolean clock;
 
   @Option(
       names = "--triggers-from",

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -35,6 +37,11 @@ import picocli.CommandLine.ParameterException;
 /** Starts the job on whatever Flink it is submitted to. */
 public final class LifestageJob {
   private static final double LOOKS_PER_SECOND = 1;
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
+  /** The clock's readings hold no time back. */
+  private static final WatermarkStrategy<ClockReading> TIMELESS =
+      WatermarkStrategy.<ClockReading>noWatermarks().withIdleness(Duration.ofMillis(1));
 
   private LifestageJob() {}
 
@@ -111,23 +118,30 @@ public final class LifestageJob {
     if (options.bounded) {
       source.setBounded(OffsetsInitializer.latest());
     }
-    Duration idleness = options.isLive() ? options.idleness : null;
-    return env.fromSource(
-            source.build(), new InputTime(options.disorder, idleness), "Read all inputs")
-        .uid(Uids.INPUTS);
+    WatermarkStrategy<Decoded> time = new InputTime(options.disorder);
+    Source<Decoded, ?, ?> inputs = source.build();
+    if (options.isLive()) {
+      inputs =
+          new PunctualInputs(
+              source.build(), options.kafkaProperties(), options.disorder, options.lateness);
+    } else if (!options.bounded) {
+      time = time.withIdleness(options.idleness);
+    }
+    return env.fromSource(inputs, time, "Read all inputs").uid(Uids.INPUTS);
   }
 
   /** One look a second in the live space; where time is the data's alone, none. */
   private static DataStream<ClockReading> clock(
       StreamExecutionEnvironment env, JobOptions options) {
-    boolean looks = options.isLive() && options.clock;
+    boolean looks = options.isLive();
     GeneratorFunction<Long, ClockReading> clock =
         looks
             ? new SilenceClock(
                 options.kafkaProperties(),
                 SilenceClock.inputs(options.prefix()),
                 options.prefix(),
-                options.disorder)
+                options.disorder,
+                QUIET)
             : number -> ClockReading.STOPPED;
     DataGeneratorSource<ClockReading> source =
         new DataGeneratorSource<>(
@@ -135,9 +149,7 @@ public final class LifestageJob {
             looks ? Long.MAX_VALUE : 1,
             RateLimiterStrategy.perSecond(LOOKS_PER_SECOND),
             new CodecTypeInfo<>(ClockReading.class, new ClockReadingCodec()));
-    return env.fromSource(source, new ClockTime(), "Watch for silence")
-        .setParallelism(1)
-        .uid(Uids.CLOCK);
+    return env.fromSource(source, TIMELESS, "Watch for silence").setParallelism(1).uid(Uids.CLOCK);
   }
 
   private static KafkaSink<OutboundRecord> sink(JobOptions options) {

@@ -24,13 +24,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the ends of all input partitions, and lets time move when nothing was appended between
- * two looks and the job has read all there is. What the job has read is what its last checkpoint
- * has committed to the consumer group, so time never overtakes a record that is still on its way
- * through the job.
+ * Notes when time moves without events, and how far the job lags: looks at the ends of all input
+ * partitions, and gives a tick when nothing was appended for a while and the job has read all there
+ * is. What the job has read is what its last checkpoint has committed to the consumer group.
  *
- * <p>The reading's time is the wall time from before the look: whatever is appended after it has
- * not been overtaken unless it is older than the disorder bound.
+ * <p>It moves no time itself: {@link PunctualInputs} does, partition by partition. A replay of the
+ * events and these ticks comes to the same end.
  */
 final class SilenceClock implements GeneratorFunction<Long, ClockReading> {
   private static final long serialVersionUID = 1L;
@@ -41,9 +40,11 @@ final class SilenceClock implements GeneratorFunction<Long, ClockReading> {
   private final List<String> topics;
   private final String prefix;
   private final long disorder;
+  private final long patience;
 
   private transient KafkaConsumer<byte[], byte[]> consumer;
   private transient Map<TopicPartition, Long> endsBefore;
+  private transient long stillSince;
 
   /**
    * A clock over the input topics.
@@ -52,12 +53,15 @@ final class SilenceClock implements GeneratorFunction<Long, ClockReading> {
    * @param topics the input topics with their prefix
    * @param prefix the topics' prefix
    * @param disorder the disorder bound
+   * @param patience how long nothing may be appended before a tick
    */
-  SilenceClock(Properties kafka, List<String> topics, String prefix, Duration disorder) {
+  SilenceClock(
+      Properties kafka, List<String> topics, String prefix, Duration disorder, Duration patience) {
     this.kafka = kafka;
     this.topics = topics;
     this.prefix = prefix;
     this.disorder = disorder.toMillis();
+    this.patience = patience.toMillis();
   }
 
   @Override
@@ -81,7 +85,7 @@ final class SilenceClock implements GeneratorFunction<Long, ClockReading> {
     try {
       return look(wall);
     } catch (KafkaException e) {
-      LOG.warn("The ends of the input topics could not be read; time waits for the inputs", e);
+      LOG.warn("The ends of the input topics could not be read; no tick, no lag", e);
       endsBefore = Map.of();
       return new ClockReading(wall - disorder, wall, false, Map.of());
     }
@@ -98,10 +102,21 @@ final class SilenceClock implements GeneratorFunction<Long, ClockReading> {
     Set<TopicPartition> partitions = partitions();
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
     boolean still = ends.equals(endsBefore);
+    stillSince = still ? stillSince : wall;
     Map<TopicPartition, Long> unread = unread(partitions, ends, still);
     endsBefore = ends;
-    boolean silent = still && unread.values().stream().allMatch(records -> records == 0);
+    boolean silent =
+        wall - stillSince >= patience
+            && hasBegun(ends)
+            && unread.values().stream().allMatch(records -> records == 0);
     return new ClockReading(wall - disorder, wall, silent, byTopic(unread));
+  }
+
+  /** Before the first event there is no time that could move. */
+  private boolean hasBegun(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .anyMatch(
+            end -> end.getValue() > 0 && Topic.named(end.getKey().topic(), prefix).carriesEvents());
   }
 
   private Set<TopicPartition> partitions() {

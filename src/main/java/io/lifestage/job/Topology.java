@@ -22,10 +22,11 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * How everything hangs together.
  *
  * <pre>
- *  inputs ─ route ┬ events ───┬─ by customer ─ lifecycle ┬ transitions, triggers, decisions ─┐
- *                 ├ products ─┼─── (to every slot) ──┘   ├ profiles, once per checkpoint ────┤
- *                 ├ dead letters ────────────────────────┼───────────────────────────────────┼─ sink
- *  clock ─────────┴ watermarks ┘                         └ observations ─ rolling metrics ───┘
+ *  inputs ─ route ┬ events ──── by customer ─ lifecycle ┬ transitions, triggers, decisions ─┐
+ *                 ├ products ─── (to every slot) ──┘    ├ profiles, once per checkpoint ────┤
+ *                 ├ dead letters ───────────────────────┼───────────────────────────────────┼─ sink
+ *  clock ─ ticks ─┴─────────────────────────────────────┼───────────────────────────────────┤
+ *                                                       └ observations ─ rolling metrics ───┘
  * </pre>
  */
 final class Topology {
@@ -35,7 +36,7 @@ final class Topology {
    * Wires the job. Production, tests and benchmarks differ in what they pass.
    *
    * @param inputs what was read, with its watermarks
-   * @param clock what moves time while the inputs are silent
+   * @param clock when time moved while the inputs were silent, and how far the job lags
    * @param sink where records go
    * @param parts what operators need to know
    */
@@ -49,16 +50,15 @@ final class Topology {
             .process(new RouteInputs(parts.encoders()), JobParts.ARRIVAL)
             .uid(Uids.ROUTING)
             .name("Route: events, products, dead letters");
-    SingleOutputStreamOperator<Decoded.OfEvent> ticks =
+    SingleOutputStreamOperator<OutboundRecord> ticks =
         clock
-            .process(new RecordTicks(parts.encoders()), JobParts.ARRIVAL)
+            .process(new RecordTicks(parts.encoders()), JobParts.RECORD)
             .uid(Uids.TICKS)
             .name("Write down ticks");
     DataStream<Product> products = events.getSideOutput(RouteInputs.PRODUCTS);
 
     SingleOutputStreamOperator<OutboundRecord> customers =
         events
-            .union(ticks)
             .keyBy(arrival -> arrival.event().customer())
             .connect(products.broadcast(CustomerLifecycle.CATALOGUE))
             .process(
@@ -95,7 +95,7 @@ final class Topology {
 
     customers
         .union(profiles, metrics)
-        .union(events.getSideOutput(Outputs.RECORDS), ticks.getSideOutput(Outputs.RECORDS))
+        .union(events.getSideOutput(Outputs.RECORDS), ticks)
         .sinkTo(sink)
         .uid(Uids.SINK)
         .name("Write all outputs in one transaction");

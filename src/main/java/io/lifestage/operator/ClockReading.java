@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param to event time up to which nothing more is expected, epoch milliseconds
  * @param wall wall-clock time of the reading, epoch milliseconds
- * @param silent whether every input was silent and read to its end, so that time may move
+ * @param silent whether every input was silent and read to its end, so that time moved
  * @param lag records not yet read, by topic
  */
 public record ClockReading(long to, long wall, boolean silent, Map<String, Long> lag) {

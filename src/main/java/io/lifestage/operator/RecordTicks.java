@@ -2,17 +2,14 @@ package io.lifestage.operator;
 
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
-import io.lifestage.wire.Decoded;
+import io.lifestage.wire.OutboundRecord;
 import io.lifestage.wire.OutputEncoder;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 
-/**
- * Writes down each tick that moved time, and the lag. To the stream of arrivals it adds no element,
- * only the clock's watermarks.
- */
-public final class RecordTicks extends ProcessFunction<ClockReading, Decoded.OfEvent> {
+/** Writes down each tick of the clock, and the lag. */
+public final class RecordTicks extends ProcessFunction<ClockReading, OutboundRecord> {
   private static final long serialVersionUID = 1L;
   private static final String SILENCE = "silence";
 
@@ -29,10 +26,9 @@ public final class RecordTicks extends ProcessFunction<ClockReading, Decoded.OfE
   }
 
   @Override
-  public void processElement(
-      ClockReading reading, Context context, Collector<Decoded.OfEvent> none) {
+  public void processElement(ClockReading reading, Context context, Collector<OutboundRecord> out) {
     if (reading.silent()) {
-      context.output(Outputs.RECORDS, encoder.tick(reading.to(), reading.wall(), SILENCE));
+      out.collect(encoder.tick(reading.to(), reading.wall(), SILENCE));
     }
     reading
         .lag()

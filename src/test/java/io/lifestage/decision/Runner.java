@@ -55,7 +55,7 @@ final class Runner {
   }
 
   Profile profile() {
-    return decider.profile(record);
+    return Profile.of(record, RetailPack.definitions());
   }
 
   private Disposition take(Signal signal) {
