@@ -95,7 +95,7 @@ public record OptionReview(List<Setting> settings, List<String> errors) {
 
   private static String inWords(Exception error) {
     if (error instanceof UnmatchedArgumentException unmatched) {
-      String unknown = unmatched.getUnmatched().get(0);
+      String unknown = unmatched.getUnmatched().get(0).replaceAll("=.*", "");
       return unknown.startsWith("--")
           ? "'%s' is no option%s"
               .formatted(

@@ -121,7 +121,7 @@ class JobOptionsTest {
     assertThat(review.errors())
         .containsExactlyInAnyOrder(
             file + ": 'latness' is no option; did you mean lateness?",
-            "'--bonded=true' is no option; did you mean bounded?",
+            "'--bonded' is no option; did you mean bounded?",
             "Invalid value for option '--recent-events': 'many' is not an int",
             "LIFESTAGE_IDLENESS: Invalid value for option '--idleness': 'long' is no duration;"
                 + " write 500ms, 5s, 10m, 1h or 2d");
