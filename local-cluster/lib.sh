@@ -15,7 +15,7 @@ flink_rpc_port=${LIFESTAGE_FLINK_RPC_PORT:-6123}
 prometheus_ports=${LIFESTAGE_PROMETHEUS_PORTS:-}
 
 export LIFESTAGE_BOOTSTRAP_SERVERS=127.0.0.1:$kafka_port
-export LIFESTAGE_SCHEMA_REGISTRY_URL=http://127.0.0.1:$registry_port/apis/ccompat/v7
+export LIFESTAGE_SCHEMA_REGISTRY=http://127.0.0.1:$registry_port/apis/ccompat/v7
 export LIFESTAGE_FLINK_URL=http://127.0.0.1:$flink_port
 export LIFESTAGE_TOPICS=$project/deploy/topics.yaml
 
@@ -67,6 +67,23 @@ job_jar() {
 lifestage() {
   "$java" -XX:+UseSerialGC -Xshare:auto "-Dlog4j.configurationFile=$here/config/log4j2-cli.properties" \
     -cp "$(job_jar):$local_dir/lib/flink/*" io.lifestage.cli.Lifestage "$@"
+}
+
+# The packages that every JVM of Flink opens for reflection.
+flink_opens() {
+  sed -n 's/^env\.java\.opts\.all: //p' "$project/deploy/standalone/config.yaml"
+}
+
+# submit_job NAME OPTION…: hands a job of the jar to the cluster under a name, with checkpoints of
+# its own; the options are those of Flink's run command, then the jar and the job's own.
+submit_job() {
+  local name=$1
+  shift
+  # shellcheck disable=SC2046 # a list of options, to be split at blanks
+  FLINK_CONF_DIR=$local_dir/flink/conf "$java" $(flink_opens) -XX:+UseSerialGC \
+    "-Dlog4j.configurationFile=$here/config/log4j2-cli.properties" -cp "$local_dir/lib/flink/*" \
+    org.apache.flink.client.cli.CliFrontend run --detached "-Dpipeline.name=$name" \
+    "-Dexecution.checkpointing.dir=file://$local_dir/flink/checkpoints/$name" "$@"
 }
 
 # --- Processes --------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Option;
 
 /** How a command reaches Kafka; mixed into every command that does. */
@@ -38,5 +39,10 @@ final class KafkaOptions {
 
   String bootstrapServers() {
     return bootstrapServers;
+  }
+
+  /** The same failure, saying which Kafka it was. */
+  KafkaException failed(KafkaException e) {
+    return new KafkaException("Kafka at %s: %s".formatted(bootstrapServers, e.getMessage()), e);
   }
 }

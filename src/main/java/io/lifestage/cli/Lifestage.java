@@ -25,7 +25,12 @@ import picocli.CommandLine.IVersionProvider;
       TopicsCommand.class,
       SchemasCommand.class,
       TrafficCommand.class,
-      ImportCommand.class
+      ImportCommand.class,
+      TailCommand.class,
+      CustomerCommand.class,
+      TriggersCommand.class,
+      ValidateCommand.class,
+      ReportCommand.class
     })
 public final class Lifestage {
 

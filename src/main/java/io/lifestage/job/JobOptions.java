@@ -9,14 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -204,16 +204,12 @@ public final class JobOptions implements Serializable {
   public static JobOptions parse(String[] arguments, Map<String, String> environment) {
     JobOptions options = new JobOptions();
     CommandLine line = commandLine(options);
-    line.setDefaultValueProvider(
-        argument -> {
-          String name = nameOf(argument);
-          if (name == null) {
-            return null;
-          }
-          String set =
-              environment.get("LIFESTAGE_" + name.replace('-', '_').toUpperCase(Locale.ROOT));
-          return set == null ? options.inConfig(arguments, name) : set;
-        });
+    OptionSources sources = OptionSources.of(arguments, environment, line);
+    List<String> strangers = sources.strangers();
+    if (!strangers.isEmpty()) {
+      throw new ParameterException(line, strangers.get(0));
+    }
+    line.setDefaultValueProvider(sources);
     line.parseArgs(arguments);
     options.check(line);
     return options;
@@ -223,6 +219,7 @@ public final class JobOptions implements Serializable {
   public static CommandLine commandLine(JobOptions options) {
     CommandLine line = new CommandLine(options);
     line.registerConverter(Duration.class, JobOptions::duration);
+    line.registerConverter(Instant.class, JobOptions::instant);
     return line;
   }
 
@@ -238,19 +235,6 @@ public final class JobOptions implements Serializable {
     if (recentEvents < 1) {
       throw new ParameterException(line, "--recent-events: must be at least 1");
     }
-  }
-
-  private String inConfig(String[] arguments, String name) {
-    for (int i = 0; i + 1 < arguments.length; i++) {
-      if (arguments[i].equals("--config")) {
-        return properties(new File(arguments[i + 1])).getProperty(name);
-      }
-    }
-    return null;
-  }
-
-  private static String nameOf(ArgSpec argument) {
-    return argument instanceof OptionSpec option ? option.longestName().substring(2) : null;
   }
 
   private static Properties properties(File file) {
@@ -269,16 +253,27 @@ public final class JobOptions implements Serializable {
   private static Duration duration(String text) {
     try {
       String iso = text.trim().toUpperCase(Locale.ROOT);
-      if (iso.startsWith("P")) {
-        return Duration.parse(iso);
+      Duration duration =
+          iso.startsWith("P")
+              ? Duration.parse(iso)
+              : iso.endsWith("MS")
+                  ? Duration.ofMillis(Long.parseLong(iso.substring(0, iso.length() - 2)))
+                  : Duration.parse(iso.endsWith("D") ? "P" + iso : "PT" + iso);
+      if (duration.isNegative()) {
+        throw new TypeConversionException("less than nothing");
       }
-      if (iso.endsWith("MS")) {
-        return Duration.ofMillis(Long.parseLong(iso.substring(0, iso.length() - 2)));
-      }
-      return Duration.parse(iso.endsWith("D") ? "P" + iso : "PT" + iso);
+      return duration;
     } catch (RuntimeException e) {
       throw new TypeConversionException(
           "'" + text + "' is no duration; write 500ms, 5s, 10m, 1h or 2d");
+    }
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("'" + text + "' is no moment; write 2026-03-01T00:00:00Z");
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.lifestage.lifecycle;
 
+import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.Objects;
 
 /**
@@ -15,5 +17,19 @@ public record Money(long minor, String currency) {
 
   public Money {
     Objects.requireNonNull(currency, "currency");
+  }
+
+  /** In major units, such as {@code 19.99 GBP}; in hundredths where the currency is not known. */
+  @Override
+  public String toString() {
+    return (BigDecimal.valueOf(minor, digits()).toPlainString() + " " + currency).strip();
+  }
+
+  private int digits() {
+    try {
+      return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+    } catch (IllegalArgumentException e) {
+      return 2;
+    }
   }
 }

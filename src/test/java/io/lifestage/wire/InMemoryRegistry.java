@@ -13,7 +13,7 @@ import org.apache.avro.SchemaValidator;
 import org.apache.avro.SchemaValidatorBuilder;
 
 /** A registry without a process: ids, subjects, FULL_TRANSITIVE, and silence on request. */
-final class InMemoryRegistry implements SchemaRegistry {
+public final class InMemoryRegistry implements SchemaRegistry {
   private static final SchemaValidator FULL_TRANSITIVE_VALIDATOR =
       new SchemaValidatorBuilder().mutualReadStrategy().validateAll();
 

@@ -1,0 +1,86 @@
+package io.lifestage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class ValidateCommandTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void eachOptionIsPrintedWithItsValueAndSource() {
+    assertThat(validate("--disorder", "3s")).isZero();
+
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.matches("disorder +3s +argument"))
+        .anyMatch(line -> line.matches("lateness +1h +default"));
+  }
+
+  @Test
+  void anErrorIsPrintedWithAHintAndEndsWithOne() {
+    assertThat(validate("--disordr", "3s")).isEqualTo(1);
+
+    assertThat(err).asString().contains("'--disordr' is no option; did you mean disorder?");
+  }
+
+  @Test
+  void programsGetSettingsAndErrors() {
+    assertThat(validate("--json", "--space", "a b")).isEqualTo(1);
+
+    assertThat(out)
+        .asString()
+        .contains("\"settings\"", "\"name\" : \"space\"", "\"errors\" : [ \"--space: 'a b' must");
+  }
+
+  /** It is asked where nothing of Flink is installed. */
+  @Test
+  void itNeedsNoFlink() throws Exception {
+    URL[] withoutFlink =
+        Pattern.compile(Pattern.quote(File.pathSeparator))
+            .splitAsStream(System.getProperty("java.class.path"))
+            .filter(entry -> !entry.matches(".*[/\\\\]flink-.*\\.jar"))
+            .map(ValidateCommandTest::url)
+            .toArray(URL[]::new);
+    try (URLClassLoader loader =
+        new URLClassLoader(withoutFlink, ClassLoader.getPlatformClassLoader())) {
+      assertThat(loader.getResource("org/apache/flink/streaming/api/datastream/DataStream.class"))
+          .isNull();
+      Class<?> review = loader.loadClass("io.lifestage.job.OptionReview");
+
+      Object answer =
+          review
+              .getMethod("of", String[].class, Map.class)
+              .invoke(null, new String[] {"--disorder", "3s"}, Map.of());
+
+      assertThat(answer).asString().contains("errors=[]");
+    }
+  }
+
+  private int validate(String... arguments) {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "validate";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    return Lifestage.commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(all);
+  }
+
+  private static URL url(String entry) {
+    try {
+      return Path.of(entry).toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(entry, e);
+    }
+  }
+}
