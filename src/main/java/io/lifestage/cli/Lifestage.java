@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
       TopicsCommand.class,
       SchemasCommand.class,
       TrafficCommand.class,
+      ImportCommand.class,
       TailCommand.class,
       CustomerCommand.class,
       TriggersCommand.class,

@@ -12,7 +12,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Map;
 
-/** Events as lines of JSON, with the field names of the topics. */
+/** Events as lines of JSON, with the names that definitions use. */
 final class PrintedEvents implements Outlet {
   private final PrintWriter out;
   private final JsonGenerator json;

@@ -5,6 +5,7 @@ import io.lifestage.lifecycle.Cart;
 import io.lifestage.lifecycle.Move;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -35,7 +36,7 @@ final class Deadlines {
     long now = draft.now();
     if (silence(before, draft.definitions) == now) {
       Move move = draft.definitions.movedBySilence(before.stage());
-      Runs.enterStages(draft, List.of(Stages.moveOn(draft, move, before.lastActivityEvent())));
+      Runs.enterStages(draft, List.of(Stages.moveOn(draft, move, silentSince(before))));
     } else if (stay(before, draft.definitions) == now) {
       Move move = draft.definitions.movedByStay(before.stage());
       Runs.enterStages(draft, List.of(Stages.moveOn(draft, move, before.stageEvent())));
@@ -48,25 +49,44 @@ final class Deadlines {
       }
     }
     before.running().values().stream()
-        .filter(run -> run.wakeAt() == now)
+        .filter(run -> run.wakeAt() == now && Runs.isUnderWay(draft, run))
         .forEach(run -> Runs.wake(draft, run));
+  }
+
+  private static String silentSince(Customer customer) {
+    return customer.lastActivityAt() > 0 ? customer.lastActivityEvent() : customer.stageEvent();
   }
 
   private static long silence(Customer customer, Definitions definitions) {
     Move move = definitions.movedBySilence(customer.stage());
     return move == null
         ? NEVER
-        : customer.lastActivityAt() + ((Move.AfterSilence) move.when()).silence().toMillis();
+        : Math.max(
+            customer.stageSince(),
+            after(activeAt(customer), ((Move.AfterSilence) move.when()).silence()));
+  }
+
+  /** Who was never active, but put into a stage, is silent since then. */
+  private static long activeAt(Customer customer) {
+    return customer.lastActivityAt() > 0 ? customer.lastActivityAt() : customer.stageSince();
   }
 
   private static long stay(Customer customer, Definitions definitions) {
     Move move = definitions.movedByStay(customer.stage());
     return move == null
         ? NEVER
-        : customer.stageSince() + ((Move.AfterStay) move.when()).stay().toMillis();
+        : after(customer.stageSince(), ((Move.AfterStay) move.when()).stay());
   }
 
   private static long leftBehind(Cart cart, Policy policy) {
-    return cart.abandoned() || cart.isEmpty() ? NEVER : cart.changedAt() + policy.cartIdle();
+    return cart.abandoned() || cart.isEmpty()
+        ? NEVER
+        : after(cart.changedAt(), Duration.ofMillis(policy.cartIdle()));
+  }
+
+  /** A moment so much later; never, where that lies beyond the end of time. */
+  static long after(long at, Duration wait) {
+    long later = at + wait.toMillis();
+    return later < at ? NEVER : later;
   }
 }

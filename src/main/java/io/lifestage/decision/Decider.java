@@ -7,6 +7,7 @@ import io.lifestage.journey.ReEntry;
 import io.lifestage.lifecycle.Catalogue;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Transition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,7 +70,8 @@ public final class Decider {
       next = Math.min(next, customer.pending().get(0).at());
     }
     if (!customer.isSettled()) {
-      next = Math.min(next, customer.changedAt() + policy.lateness() + 1);
+      Duration changeable = Duration.ofMillis(policy.lateness() + 1);
+      next = Math.min(next, Deadlines.after(customer.changedAt(), changeable));
     }
     return next;
   }
@@ -199,24 +201,38 @@ public final class Decider {
     for (Journey journey : definitions.onArrival()) {
       if (definitions.enteredBy(event.type()).contains(journey)
           && !alreadyDecided(customer, journey, event)) {
-        Draft draft =
-            new Draft(Customer.unknown(customer.current().key()), definitions, catalogue, policy);
-        draft.turnTo(event);
+        Draft draft = aloneWith(customer, event);
         Runs.enter(draft, journey, event.id(), event.attributes());
         effects.addAll(draft.effects);
       }
     }
   }
 
-  private static boolean alreadyDecided(CustomerRecord customer, Journey journey, Event event) {
+  private boolean alreadyDecided(CustomerRecord customer, Journey journey, Event event) {
     String attribute = ((InstanceKey.ByAttribute) journey.key()).attribute();
     String key = event.get(attribute);
     if (key == null || !(journey.reEntry() instanceof ReEntry.Once)) {
       return key == null;
     }
-    return customer.current().entered().containsKey(Customer.run(journey.id(), key))
-        || customer.pending().stream()
-            .anyMatch(e -> e.type().equals(event.type()) && key.equals(e.get(attribute)));
+    if (customer.current().entered().containsKey(Customer.run(journey.id(), key))) {
+      return true;
+    }
+    for (Event waiting : customer.pending()) {
+      if (key.equals(waiting.get(attribute))
+          && definitions.enteredBy(waiting.type()).contains(journey)
+          && journey.filter().holds(aloneWith(customer, waiting))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Nothing but the event, and whom it is about. */
+  private Draft aloneWith(CustomerRecord customer, Event event) {
+    Customer nobody = Customer.unknown(customer.current().key());
+    Draft draft = new Draft(nobody, definitions, catalogue, policy);
+    draft.turnTo(event);
+    return draft;
   }
 
   private static CustomerRecord withPending(CustomerRecord customer, List<Event> pending) {

@@ -8,10 +8,14 @@ import io.lifestage.trait.Trait;
 import io.lifestage.trait.Traits;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A stage model, traits and journeys that belong together, indexed by what concerns an event. */
+/**
+ * A stage model, traits and journeys that belong together, indexed by what concerns an event. Of a
+ * journey's versions the greatest is entered; the others are there for those who are in them.
+ */
 public final class Definitions {
   private final StageModel stages;
   private final Traits traits;
@@ -21,22 +25,27 @@ public final class Definitions {
   private final List<Journey> onArrival;
 
   /**
-   * @throws IllegalArgumentException where two journeys, or two traits, have one name
+   * @throws IllegalArgumentException where two journeys of one version, or two traits, have one
+   *     name, or a journey waits for a stage that the model does not have
    */
   public Definitions(StageModel stages, List<Trait> traits, List<Journey> journeys) {
     this.stages = stages;
     this.traits = new Traits(traits);
+    Map<String, Journey> greatest = new LinkedHashMap<>();
     for (Journey journey : journeys) {
       if (byVersion.put(journey.versioned(), journey) != null) {
         throw new IllegalArgumentException("two journeys are " + journey.versioned());
       }
+      greatest.merge(journey.id(), journey, (a, b) -> a.version() > b.version() ? a : b);
+    }
+    for (Journey journey : greatest.values()) {
       if (journey.entry() instanceof Entry.OnEvent on) {
         on.types().forEach(type -> index(byEventType, type, journey));
       } else if (journey.entry() instanceof Entry.OnStage on) {
-        on.stages().forEach(stage -> index(byStage, stage, journey));
+        on.stages().forEach(stage -> index(byStage, known(stage, journey), journey));
       }
     }
-    this.onArrival = journeys.stream().filter(Journey::decidedOnArrival).toList();
+    this.onArrival = greatest.values().stream().filter(Journey::decidedOnArrival).toList();
   }
 
   public StageModel stages() {
@@ -86,6 +95,14 @@ public final class Definitions {
       }
     }
     return null;
+  }
+
+  private String known(String stage, Journey journey) {
+    if (!stages.stages().contains(stage)) {
+      throw new IllegalArgumentException(
+          "journey " + journey.id() + " waits for the stage " + stage + ", which is not there");
+    }
+    return stage;
   }
 
   private static void index(Map<String, List<Journey>> index, String key, Journey journey) {

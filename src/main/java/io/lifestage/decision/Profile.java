@@ -14,14 +14,14 @@ import java.util.TreeMap;
  * The whole picture of a customer, the same for every department. Times are epoch milliseconds.
  *
  * @param customer who
- * @param at when it was so: the event time up to which everything is decided
+ * @param at when it was so: the last event or deadline that changed it
  * @param stage the stage, or null for a customer without one
  * @param cycle the cycle, 1 for the first
  * @param stageSince when the stage was entered
  * @param firstSeenAt the first event ever
  * @param lastActivityAt the last sign of life
  * @param firstTouch source, medium, campaign and referrer of the first event that had any
- * @param traits every trait by name, as of {@code at}
+ * @param traits every trait by name, as of {@code at}: a rolling one decays without a new profile
  * @param openCarts carts that have not become orders
  * @param openConversations chats that are not resolved
  * @param orders the latest orders, the latest first

@@ -12,6 +12,7 @@ import io.lifestage.journey.Step;
 import io.lifestage.lifecycle.Attribute;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Transition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,6 +61,11 @@ final class Runs {
         enter(draft, journey, transition.evidence().get(0), Map.of());
       }
     }
+  }
+
+  /** Whether the run has not just ended to make room for another. */
+  static boolean isUnderWay(Draft draft, Instance run) {
+    return draft.running.containsKey(Customer.run(run.journey(), run.key()));
   }
 
   /** Goes on with a run whose waiting is over. */
@@ -162,17 +168,20 @@ final class Runs {
       if (journey.steps().get(step) instanceof Step.Emit emit) {
         Emission.decide(draft, journey, run, emit);
       } else {
-        keep(draft, run.waiting(step, draft.now(), draft.now() + waitingTime(journey, step)));
+        keep(
+            draft,
+            run.waiting(
+                step, draft.now(), Deadlines.after(draft.now(), waitingTime(journey, step))));
         return;
       }
     }
     draft.running = Bounds.remove(draft.running, Customer.run(run.journey(), run.key()));
   }
 
-  private static long waitingTime(Journey journey, int step) {
+  private static Duration waitingTime(Journey journey, int step) {
     return journey.steps().get(step) instanceof Step.Delay delay
-        ? delay.duration().toMillis()
-        : ((Step.Silence) journey.steps().get(step)).silence().toMillis();
+        ? delay.duration()
+        : ((Step.Silence) journey.steps().get(step)).silence();
   }
 
   private static void keep(Draft draft, Instance run) {
@@ -203,8 +212,8 @@ final class Runs {
 
   private static void waitForSilence(Draft draft, Journey journey, Instance run, Event event) {
     Step.Silence silence = (Step.Silence) journey.steps().get(run.step());
-    long latest = run.stepSince() + silence.atMost().toMillis();
-    long wakeAt = Math.min(latest, event.at() + silence.silence().toMillis());
+    long latest = Deadlines.after(run.stepSince(), silence.atMost());
+    long wakeAt = Math.min(latest, Deadlines.after(event.at(), silence.silence()));
     List<String> causes = new ArrayList<>(run.causes());
     if (causes.size() == Bounds.CAUSES) {
       causes.remove(1);

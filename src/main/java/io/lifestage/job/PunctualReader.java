@@ -69,7 +69,7 @@ final class PunctualReader implements SourceReader<Decoded, KafkaPartitionSplit>
       output = new WatchedOutput(target);
     }
     InputStatus status = reader.pollNext(output);
-    if (status != InputStatus.MORE_AVAILABLE && looked.isDone()) {
+    if (looked.isDone()) {
       looked = new CompletableFuture<>();
       tellTime();
     }

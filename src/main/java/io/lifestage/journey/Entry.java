@@ -10,12 +10,24 @@ public sealed interface Entry {
    *
    * @param types event types; never empty
    */
-  record OnEvent(Set<String> types) implements Entry {}
+  record OnEvent(Set<String> types) implements Entry {
+    public OnEvent {
+      if (types.isEmpty()) {
+        throw new IllegalArgumentException("an entry on no event type");
+      }
+    }
+  }
 
   /**
    * The customer enters one of the stages.
    *
    * @param stages stage names; never empty
    */
-  record OnStage(Set<String> stages) implements Entry {}
+  record OnStage(Set<String> stages) implements Entry {
+    public OnStage {
+      if (stages.isEmpty()) {
+        throw new IllegalArgumentException("an entry on no stage");
+      }
+    }
+  }
 }

@@ -1,8 +1,10 @@
 package io.lifestage.journey;
 
 import io.lifestage.lifecycle.Condition;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A sequence that customers go through, each on their own clock.
@@ -40,6 +42,13 @@ public record Journey(
     if (steps.isEmpty()) {
       throw new IllegalArgumentException("journey " + id + " has no step");
     }
+    Set<String> names = new HashSet<>();
+    for (Step step : steps) {
+      // The name is a part of the trigger's id: two of one name would be one trigger.
+      if (step instanceof Step.Emit emit && !names.add(emit.id())) {
+        throw new IllegalArgumentException("journey " + id + ": two steps are called " + emit.id());
+      }
+    }
   }
 
   /** The name under which runs keep to the version that they entered. */
@@ -49,13 +58,15 @@ public record Journey(
 
   /**
    * Whether its answer can be given when the event arrives, before the customer's other events are
-   * in order: it serves, one event starts it, that event alone decides, and it waits for nothing.
+   * in order: it serves, one event starts it, that event alone decides, no rest since the run
+   * before is to be kept, and it waits for nothing.
    */
   public boolean decidedOnArrival() {
     return service
         && entry instanceof Entry.OnEvent
         && filter.readsOnlyTheEvent()
         && key instanceof InstanceKey.ByAttribute
+        && !(reEntry instanceof ReEntry.AfterRest)
         && steps.stream()
             .allMatch(step -> step instanceof Step.Emit emit && emit.readsOnlyTheEvent());
   }

@@ -11,9 +11,6 @@ public final class Reason {
   /** Every guard passed. */
   public static final String ALL_GUARDS_PASSED = "all_guards_passed";
 
-  /** The key has a run under way. */
-  public static final String ALREADY_RUNNING = "already_running";
-
   /** The key has had its run, and the journey does not let it in again yet. */
   public static final String ALREADY_ENTERED = "already_entered";
 

@@ -14,7 +14,13 @@ public sealed interface Step {
    *
    * @param duration how long from the moment the step is reached
    */
-  record Delay(Duration duration) implements Step {}
+  record Delay(Duration duration) implements Step {
+    public Delay {
+      if (duration.isNegative()) {
+        throw new IllegalArgumentException("a delay of " + duration + "; must not be negative");
+      }
+    }
+  }
 
   /**
    * Wait until nothing has happened for a while. Each event of one of the types about the run's key
@@ -24,7 +30,17 @@ public sealed interface Step {
    * @param types event types that start the waiting again
    * @param atMost how long the step may take in all, from the moment it is reached
    */
-  record Silence(Duration silence, Set<String> types, Duration atMost) implements Step {}
+  record Silence(Duration silence, Set<String> types, Duration atMost) implements Step {
+    public Silence {
+      if (silence.isNegative() || silence.isZero()) {
+        throw new IllegalArgumentException("a silence of " + silence + "; must be positive");
+      }
+      if (silence.compareTo(atMost) > 0) {
+        throw new IllegalArgumentException(
+            "a silence of " + silence + " is longer than it may take, " + atMost);
+      }
+    }
+  }
 
   /**
    * Decide on a trigger: every guard is asked, and it is sent or withheld with the reason.

@@ -9,7 +9,7 @@ import java.util.Objects;
  * Something that happened to one customer.
  *
  * @param id unique per happening; a second event with the same id is a duplicate of the first
- * @param at event time, epoch milliseconds
+ * @param at event time, epoch milliseconds; positive, as 0 says of a fact that it never was
  * @param type one of {@link EventType}
  * @param customer the key under which the customer's state is kept, see {@link CustomerKey}
  * @param attributes what the event says beside its lines and value, by {@link Attribute} name;

@@ -23,21 +23,41 @@ public record Move(Set<String> from, String to, When when, boolean newCycle, Str
    * @param types event types; never empty
    * @param condition what must hold with the event counted in
    */
-  public record On(Set<String> types, Condition condition) implements When {}
+  public record On(Set<String> types, Condition condition) implements When {
+    public On {
+      if (types.isEmpty()) {
+        throw new IllegalArgumentException("a move on no event type");
+      }
+    }
+  }
 
   /**
-   * No activity of the customer for this long.
+   * No activity of the customer for this long; at the earliest when the stage is entered.
    *
    * @param silence how long
    */
-  public record AfterSilence(Duration silence) implements When {}
+  public record AfterSilence(Duration silence) implements When {
+    public AfterSilence {
+      requirePositive(silence);
+    }
+  }
 
   /**
    * The customer stays in the stage for this long.
    *
    * @param stay how long, counted from the transition into the stage
    */
-  public record AfterStay(Duration stay) implements When {}
+  public record AfterStay(Duration stay) implements When {
+    public AfterStay {
+      requirePositive(stay);
+    }
+  }
+
+  private static void requirePositive(Duration wait) {
+    if (wait.isNegative() || wait.isZero()) {
+      throw new IllegalArgumentException("a move after " + wait + "; it must be positive");
+    }
+  }
 
   /** Whether a customer in this stage (null before the first) can take the move. */
   public boolean leaves(String stage) {

@@ -22,7 +22,14 @@ public record StageModel(
     stages = List.copyOf(stages);
     activity = Set.copyOf(activity);
     moves = List.copyOf(moves);
+    if (stages.isEmpty()) {
+      throw new IllegalArgumentException("stage model " + id + " has no stage");
+    }
     Set<String> known = new HashSet<>(stages);
+    if (known.size() < stages.size()) {
+      throw new IllegalArgumentException(
+          "stage model " + id + ": a stage is named twice in " + stages);
+    }
     for (Move move : moves) {
       if (!known.contains(move.to()) || !known.containsAll(move.from())) {
         throw new IllegalArgumentException(
@@ -35,7 +42,7 @@ public record StageModel(
                 + " names a stage that is not in "
                 + stages);
       }
-      if (move.when() instanceof Move.AfterSilence && endsInSilence(moves, move.to())) {
+      if (move.when() instanceof Move.AfterSilence && silenceLeaves(moves, move.to())) {
         throw new IllegalArgumentException(
             "stage model "
                 + id
@@ -44,10 +51,37 @@ public record StageModel(
                 + ", and from there again; the same silence would never end");
       }
     }
+    for (String stage : stages) {
+      if (timeLeadsBack(moves, stage)) {
+        throw new IllegalArgumentException(
+            "stage model "
+                + id
+                + ": time alone leads from "
+                + stage
+                + " back to it; that would never end");
+      }
+    }
   }
 
-  private static boolean endsInSilence(List<Move> moves, String stage) {
+  private static boolean silenceLeaves(List<Move> moves, String stage) {
     return moves.stream().anyMatch(m -> m.when() instanceof Move.AfterSilence && m.leaves(stage));
+  }
+
+  private static boolean timeLeadsBack(List<Move> moves, String stage) {
+    Set<String> reached = new HashSet<>(Set.of(stage));
+    boolean further = true;
+    while (further) {
+      further = false;
+      for (Move move : moves) {
+        if (!(move.when() instanceof Move.On) && move.from().stream().anyMatch(reached::contains)) {
+          if (move.to().equals(stage)) {
+            return true;
+          }
+          further |= reached.add(move.to());
+        }
+      }
+    }
+    return false;
   }
 
   /** The stage of customers who are lost. */

@@ -36,6 +36,12 @@ public record Observation(
     return new Observation(metric, dimension, label, at, 1, sum);
   }
 
+  /** A level that was read off, of a metric whose kind is a reading: the count is the level. */
+  public static Observation reading(
+      String metric, String dimension, String label, long at, long level) {
+    return new Observation(metric, dimension, label, at, level, 0);
+  }
+
   /** The observation that takes this one back. */
   public Observation withdrawn() {
     return new Observation(metric, dimension, label, at, -count, -sum);

@@ -36,6 +36,6 @@ public final class RecordTicks extends ProcessFunction<ClockReading, OutboundRec
             (topic, records) ->
                 context.output(
                     Outputs.OBSERVATIONS,
-                    Observation.of(Metrics.LAG, "topic", topic, reading.wall(), records)));
+                    Observation.reading(Metrics.LAG, "topic", topic, reading.wall(), records)));
   }
 }

@@ -107,6 +107,7 @@ public final class KafkaOutlet implements Outlet {
     settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     settings.put(ProducerConfig.LINGER_MS_CONFIG, "20");
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 * 1024));
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "30000");
     settings.put(ProducerConfig.CLIENT_ID_CONFIG, "lifestage-traffic");
     settings.putAll(connection);
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());

@@ -272,6 +272,18 @@ class RetailJourneysTest {
   }
 
   @Test
+  void neverWhatWasPaidForMeanwhile() {
+    Trigger offer =
+        story()
+            .given(CONSENT, orderPlaced("o1", "mug"), productViewed("mug"), productViewed("cup"))
+            .when(orderPaid("o1"))
+            .until("+2d")
+            .then()
+            .trigger();
+    assertThat(skus(offer)).containsExactly("cup");
+  }
+
+  @Test
   void neverWhatCannotBeBoughtNow() {
     Trigger offer =
         story()
@@ -565,6 +577,16 @@ class RetailJourneysTest {
       story.when(productViewed("p" + i));
     }
     story.then().noDecisionOf("sales-ready-lead");
+  }
+
+  @Test
+  void whoIsReadyDoesNotBecomeReadyWithEveryFurtherEvent() {
+    story()
+        .given(productViewed("a"), productViewed("b"), contentViewed(), contentViewed())
+        .given(salesQuestion("chat"))
+        .when(contentViewed(), productViewed("c"))
+        .then()
+        .noDecisionOf("sales-ready-lead");
   }
 
   @Test

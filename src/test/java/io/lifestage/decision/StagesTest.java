@@ -250,6 +250,15 @@ class StagesTest {
         .moves("purchase > consideration: order_undone");
   }
 
+  @Test
+  void anOrderUndoneBeforeItWasPlacedDoesNotCarryThePurchase() {
+    story()
+        .given(contentViewed(), orderCancelled("o1"), orderPlaced("o1"), orderPlaced("o2"))
+        .when(orderCancelled("o2"))
+        .then()
+        .moves("purchase > consideration: order_undone");
+  }
+
   // Retention
 
   @Test

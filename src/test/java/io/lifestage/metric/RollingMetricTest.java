@@ -348,7 +348,7 @@ class RollingMetricTest {
   }
 
   private static Observation reading(long at, long records) {
-    return new Observation(Metrics.LAG, "topic", "orders", at, records, 0);
+    return Observation.reading(Metrics.LAG, "topic", "orders", at, records);
   }
 
   private static MetricPoint lostPoint(String window, long at, long count, int revision) {

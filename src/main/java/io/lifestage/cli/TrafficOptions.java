@@ -1,0 +1,185 @@
+package io.lifestage.cli;
+
+import io.lifestage.traffic.Bookmark;
+import io.lifestage.traffic.Disturbance;
+import io.lifestage.traffic.Pace;
+import io.lifestage.traffic.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Which world traffic plays, from when to when, how fast, and how disturbed. */
+final class TrafficOptions {
+  private static final long SEED = 42;
+  private static final int CUSTOMERS = 10_000;
+  private static final double LIVE_RATE = 5;
+  private static final long MINUTE = Duration.ofMinutes(1).toMillis();
+  private static final Duration SEASON = Duration.ofDays(120);
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = {"--space", "--prefix"},
+      defaultValue = "",
+      paramLabel = "PREFIX",
+      description = "Plays in a space of its own: this goes before every topic's name.")
+  private String space;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Of all chance (" + SEED + ").")
+  private Long seed;
+
+  @Option(
+      names = "--customers",
+      paramLabel = "N",
+      description = "People who come within the first 120 days or the past, if longer (10000).")
+  private Integer customers;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "EVENTS/S",
+      description = {
+        "Visitors beside the customers, so many that their first visits make so many events a second"
+            + " on average over a week; in the live space from the end of the past on (5), in a space"
+            + " of its own all along (0)."
+      })
+  private Double rate;
+
+  @Option(
+      names = "--past",
+      defaultValue = "120d",
+      paramLabel = "SPAN",
+      converter = SpanConverter.class,
+      description =
+          "How long before now, or before --until in a space, it begins (${DEFAULT-VALUE}).")
+  private Duration past;
+
+  @Option(
+      names = "--until",
+      paramLabel = "INSTANT",
+      description = "Ends at this event time, such as 2026-03-01T00:00:00Z.")
+  private Instant until;
+
+  @Option(
+      names = "--duration",
+      paramLabel = "SPAN",
+      converter = SpanConverter.class,
+      description =
+          "Ends so long after now in the live space, so long after the beginning in another.")
+  private Duration duration;
+
+  @Option(
+      names = "--speed",
+      paramLabel = "TIMES",
+      description =
+          "So many times as fast as real time, in a space of its own only; else as fast as it goes.")
+  private Double speed;
+
+  @Option(
+      names = "--disorder",
+      defaultValue = "0s",
+      paramLabel = "SPAN",
+      converter = SpanConverter.class,
+      description = "Holds each event back for up to so long, so that they overtake each other.")
+  private Duration disorder;
+
+  @Option(
+      names = "--duplicates",
+      defaultValue = "0%",
+      paramLabel = "SHARE",
+      converter = ShareConverter.class,
+      description = "Sends so many events a second time, such as 1%%.")
+  private double duplicates;
+
+  @Option(
+      names = "--late",
+      defaultValue = "0%",
+      paramLabel = "SHARE",
+      converter = ShareConverter.class,
+      description = "Holds so many events back from ten minutes to two hours, such as 0.1%%.")
+  private double late;
+
+  /** The prefix of the space, empty in the live one. */
+  String space() {
+    return space;
+  }
+
+  /** Whether events go where event time is the wall's. */
+  boolean live() {
+    return space.isEmpty();
+  }
+
+  Disturbance.Wish wish() {
+    return new Disturbance.Wish(disorder, duplicates, late);
+  }
+
+  void refuseWhatDoesNotGoTogether() {
+    if (speed != null && space.isEmpty()) {
+      throw wrong(
+          "--speed needs a space of its own (--space PREFIX): in the live space event time is the"
+              + " wall's time, and the past is played in as fast as it goes anyway");
+    }
+    if (speed != null && speed <= 0) {
+      throw wrong("--speed has to be more than 0");
+    }
+    if (until != null && duration != null) {
+      throw wrong("--until and --duration both say when to end; give one of them");
+    }
+    if ((customers != null && customers < 0) || (rate != null && rate < 0)) {
+      throw wrong("--customers and --rate can't be negative");
+    }
+  }
+
+  /** The world that the options describe. */
+  World world(long now) {
+    long opening = !live() && until != null ? until.toEpochMilli() : now;
+    long beginning = Math.floorDiv(opening - past.toMillis(), MINUTE) * MINUTE;
+    return new World(
+        Objects.requireNonNullElse(seed, SEED),
+        Objects.requireNonNullElse(customers, CUSTOMERS),
+        beginning,
+        Math.max(SEASON.toMillis(), past.toMillis()),
+        live() ? opening : beginning,
+        Objects.requireNonNullElse(rate, live() ? LIVE_RATE : 0));
+  }
+
+  /** Options that were given have to be those of the world that the topics hold. */
+  void refuseAnotherWorldThan(World world) {
+    boolean another =
+        (seed != null && seed != world.seed())
+            || (customers != null && customers != world.customers())
+            || (rate != null && rate != world.rate());
+    if (another) {
+      throw wrong(
+          ("the topics hold a world of --seed %d --customers %d --rate %s; go on with that one"
+                  + " (leave the options out), or choose another --space")
+              .formatted(world.seed(), world.customers(), world.rate()));
+    }
+  }
+
+  Pace pace(Bookmark from) {
+    if (live()) {
+      return Pace.live(from.shift());
+    }
+    return speed == null ? Pace.HURRIED : Pace.faster(speed);
+  }
+
+  /** Where event time ends, epoch milliseconds. */
+  long end(World world, long now) {
+    if (until != null) {
+      return until.toEpochMilli();
+    }
+    if (live()) {
+      return duration == null ? Long.MAX_VALUE : now + duration.toMillis();
+    }
+    return duration == null ? now : world.beginning() + duration.toMillis();
+  }
+
+  ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}

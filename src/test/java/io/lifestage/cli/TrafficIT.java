@@ -1,0 +1,177 @@
+package io.lifestage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lifestage.cluster.BrokerProcess;
+import io.lifestage.cluster.RegistryProcess;
+import io.lifestage.traffic.ToldSoFar;
+import io.lifestage.wire.ConfluentRegistry;
+import io.lifestage.wire.RecordPrinter;
+import io.lifestage.wire.SchemaRegistry;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Traffic against a real broker and registry. */
+class TrafficIT {
+  private static final String[] TRIAL = {
+    "--space", "trial.", "--customers", "200", "--until", "2026-03-01T00:00:00Z"
+  };
+
+  @TempDir private static Path folder;
+  private static BrokerProcess broker;
+  private static RegistryProcess registry;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @BeforeAll
+  static void startProcesses() {
+    broker = BrokerProcess.start(folder);
+    registry = RegistryProcess.start(folder);
+  }
+
+  @AfterAll
+  static void stopProcesses() {
+    broker.close();
+    registry.close();
+  }
+
+  @Test
+  void theTopicsOfASpaceHoldWhatIsPrintedAndASecondRunAddsNothing() throws Exception {
+    createTopics("trial.");
+    traffic("run", TRIAL);
+    List<String> told = eventIds("trial.");
+    traffic("run", TRIAL);
+
+    assertThat(eventIds("trial.")).hasSameSizeAs(told);
+    out.getBuffer().setLength(0);
+    traffic("run", Stream.concat(Stream.of(TRIAL), Stream.of("--print")).toArray(String[]::new));
+    assertThat(told).containsExactlyInAnyOrderElementsOf(printedIds());
+  }
+
+  @Test
+  void theLiveSpaceGetsItsPastOnceAndThenGoesOn() throws Exception {
+    createTopics("");
+    Instant started = Instant.now();
+    traffic("run", "--customers", "200", "--past", "30d", "--rate", "50", "--duration", "3s");
+    List<String> first = eventIds("");
+    Instant again = Instant.now();
+    traffic("run", "--duration", "3s");
+    List<String> both = eventIds("");
+
+    assertThat(first).hasSizeGreaterThan(1_000);
+    assertThat(both).doesNotHaveDuplicates().containsAll(first);
+    assertThat(both.size() - first.size()).isBetween(1, 2_000);
+    assertThat(times("")).noneMatch(at -> at.isAfter(Instant.now()));
+    assertThat(times("").stream().filter(at -> at.isAfter(again)).count())
+        .isEqualTo(both.size() - first.size());
+    assertThat(times("")).anyMatch(at -> at.isBefore(started.minus(Duration.ofDays(25))));
+    assertThat(err.toString()).contains("A new world", "as if the world had stood still");
+  }
+
+  @Test
+  void missingTopicsAreNamed() {
+    assertThat(execute("traffic", "run", "--space", "nowhere.")).isEqualTo(1);
+    assertThat(err.toString()).contains("no topic nowhere.clickstream", "lifestage topics apply");
+  }
+
+  private void createTopics(String prefix) {
+    int code =
+        execute(
+            "topics",
+            "apply",
+            "--file",
+            "deploy/topics.yaml",
+            "--prefix",
+            prefix,
+            "--bootstrap-servers",
+            broker.bootstrapServers());
+    assertThat(code).as(err.toString()).isZero();
+  }
+
+  private void traffic(String command, String... options) {
+    List<String> arguments = new ArrayList<>(List.of("traffic", command));
+    arguments.addAll(List.of(options));
+    arguments.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
+    arguments.addAll(List.of("--schema-registry", registry.url()));
+    assertThat(execute(arguments.toArray(String[]::new))).as(err.toString()).isZero();
+  }
+
+  private int execute(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    if (!all.contains("--bootstrap-servers")) {
+      all.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
+    }
+    return Lifestage.commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(all.toArray(String[]::new));
+  }
+
+  private List<String> printedIds() throws Exception {
+    List<String> ids = new ArrayList<>();
+    ObjectMapper json = new ObjectMapper();
+    for (String line : out.toString().lines().toList()) {
+      ids.add(json.readTree(line).get("event_id").asText());
+    }
+    return ids;
+  }
+
+  private static List<String> eventIds(String prefix) throws Exception {
+    return read(prefix).stream().map(event -> event.get("event_id").toString()).toList();
+  }
+
+  private static List<Instant> times(String prefix) throws Exception {
+    return read(prefix).stream()
+        .map(event -> Instant.parse(event.get("occurred_at").toString()))
+        .toList();
+  }
+
+  /** Every event of the space, from the beginning to the end as it is now. */
+  private static List<Map<String, Object>> read(String prefix) throws Exception {
+    Properties settings = new Properties();
+    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
+    settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    List<Map<String, Object>> events = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(settings);
+        SchemaRegistry schemas =
+            ConfluentRegistry.connect(Map.of("schema.registry.url", registry.url()))) {
+      RecordPrinter printer = new RecordPrinter(schemas);
+      List<TopicPartition> partitions =
+          ToldSoFar.TOPICS.stream()
+              .flatMap(topic -> consumer.partitionsFor(topic.in(prefix)).stream())
+              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+          events.add(printer.read(record.value()));
+        }
+      }
+    }
+    return events;
+  }
+}

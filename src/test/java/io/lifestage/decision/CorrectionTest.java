@@ -1,0 +1,186 @@
+package io.lifestage.decision;
+
+import static io.lifestage.decision.Happening.*;
+import static io.lifestage.decision.Outcome.Disposition.CORRECTED;
+import static io.lifestage.decision.Outcome.Disposition.TAKEN;
+import static io.lifestage.decision.Outcome.Disposition.TOO_LATE;
+import static io.lifestage.decision.Story.story;
+import static io.lifestage.journey.Decision.Outcome.CANCELLED;
+import static io.lifestage.journey.Decision.Outcome.RETRACTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lifestage.journey.Reason;
+import io.lifestage.journey.Trigger;
+import io.lifestage.lifecycle.Event;
+import io.lifestage.metric.Metrics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A late event corrects what was decided without it. */
+class CorrectionTest {
+
+  @Test
+  void aLateOrderTakesTheReminderBack() {
+    Effects effects =
+        story()
+            .when(consent("email", true), productAdded("c1", "mug", 500).at("+0s"))
+            .until("+1h+5m")
+            .when(orderPlaced("o1").with("cart_id", "c1").at("+50m"))
+            .then()
+            .dispositions(TAKEN, TAKEN, CORRECTED)
+            .triggers("abandoned_cart", "thank_you", "-abandoned_cart")
+            .decision("abandoned-cart", RETRACTED, Reason.LATE_EVENT)
+            .observed(Metrics.TRIGGERS_RETRACTED, "abandoned-cart", 1, 0)
+            .observed(Metrics.TRIGGERS_FIRED, "abandoned-cart", 0, 0)
+            .observed(Metrics.ABANDONED, "cart", 0, 0)
+            .effects();
+    assertThat(effects.triggers().get(2).id()).isEqualTo(effects.triggers().get(0).id());
+    assertThat(effects.triggers().get(2).status()).isEqualTo(Trigger.Status.RETRACTED);
+  }
+
+  @Test
+  void aLateViewMakesTheMoveThatWasMissing() {
+    story()
+        .given(productViewed("a").at("+0s"), productViewed("b").at("+10m"))
+        .until("+20m")
+        .when(productViewed("c").at("+5m"))
+        .then()
+        .moves("awareness > consideration: three_views")
+        .movedAt("+10m")
+        .dispositions(CORRECTED);
+  }
+
+  @Test
+  void aLateCancellationTakesMovesBack() {
+    story()
+        .given(orderPlaced("o1").at("+0s"), orderPaid("o1").at("+10m"))
+        .until("+20m")
+        .when(orderCancelled("o1").at("+5m"))
+        .then()
+        .moves("not purchase > retention: paid", "purchase > consideration: order_undone")
+        .stage("consideration")
+        .observed(Metrics.POPULATION, "retention", -1, 0)
+        .observed(Metrics.POPULATION, "purchase", 0, 0)
+        .observed(Metrics.POPULATION, "consideration", 1, 0)
+        .observed(Metrics.REVENUE, "EUR", -1, -1000);
+  }
+
+  @Test
+  void aLateEventThatChangesNothingSaysNothingTwice() {
+    story()
+        .given(contentViewed().at("+0s"), contentViewed().at("+10m"))
+        .until("+20m")
+        .when(pageViewed().at("+5m"))
+        .then()
+        .nothing();
+  }
+
+  @Test
+  void aTriggerThatStandsIsNotSentAgain() {
+    story()
+        .when(consent("email", true), productAdded("c1", "mug", 500).at("+0s"))
+        .until("+1h+5m")
+        .when(pageViewed().at("+50m"))
+        .then()
+        .triggers("abandoned_cart")
+        .dispositions(TAKEN, TAKEN, CORRECTED);
+  }
+
+  @Test
+  void theEdgeOfLatenessIsInAndAMillisecondBeyondIsOut() {
+    story()
+        .given(pageViewed().at("+0s"))
+        .until("+2h")
+        .when(contentViewed().at("+1h"))
+        .then()
+        .dispositions(CORRECTED)
+        .stage("consideration");
+    story()
+        .given(pageViewed().at("+0s"))
+        .until("+2h")
+        .when(contentViewed().at("+1h-1ms"))
+        .then()
+        .dispositions(TOO_LATE)
+        .stage("awareness");
+  }
+
+  @Test
+  void aCustomerOfManyEventsKeepsAShorterMemory() {
+    Policy forgetful = new Policy(Duration.ofHours(1).toMillis(), 0, 3_600_000, 3);
+    Story story =
+        story()
+            .with(forgetful)
+            .given(pageViewed().at("+1m"), pageViewed().at("+2m"), pageViewed().at("+3m"))
+            .given(pageViewed().at("+4m"), pageViewed().at("+5m"));
+    assertThat(story.then().record().recent())
+        .extracting(Event::at)
+        .containsExactly(at("+3m"), at("+4m"), at("+5m"));
+    story
+        .when(contentViewed().at("+2m"), contentViewed().at("+2m+1ms"))
+        .then()
+        .dispositions(TOO_LATE, CORRECTED)
+        .stage("consideration");
+  }
+
+  @Test
+  void afterTheBoundOnePictureIsKept() {
+    Story story = story().given(pageViewed().at("+0s"));
+    assertThat(story.until("+1h").then().record().isSettled()).isFalse();
+    CustomerRecord record = story.until("+1h+1ms").then().record();
+    assertThat(record.isSettled()).isTrue();
+    assertThat(record.recent()).isEmpty();
+  }
+
+  @Test
+  void timeCallsForThatByItself() {
+    Story.Then then = story().when(contentViewed().at("+0s")).then();
+    assertThat(then.nextDeadline()).isEqualTo(at("+1h+1ms"));
+  }
+
+  @Test
+  void aTriggerNotYetDueIsCancelledAndOneThatMayBeOutIsRetracted() {
+    Trigger due =
+        story()
+            .given(consent("email", true), productAdded("c1", "mug", 500).at("+0s"))
+            .until("+1h")
+            .then()
+            .trigger();
+    assertThat(due.takenBack(due.notBefore() - 1).status()).isEqualTo(Trigger.Status.CANCELLED);
+    assertThat(due.takenBack(due.notBefore()).status()).isEqualTo(Trigger.Status.RETRACTED);
+
+    Effects said = Effects.collecting();
+    said.triggers().add(due);
+    Effects correction = Correction.between(said, Effects.NONE, due.notBefore() - 1);
+    assertThat(correction.decisions().get(0).outcome()).isEqualTo(CANCELLED);
+  }
+
+  @Test
+  void noTimeBeforeTheBeginningAndNoneAfterTheEnd() {
+    Decider decider =
+        new Decider(
+            io.lifestage.definition.RetailPack.definitions(),
+            io.lifestage.lifecycle.Catalogue.EMPTY,
+            Policy.of(Duration.ofDays(36_500), Instant.EPOCH));
+    CustomerRecord record = CustomerRecord.unknown("ada");
+    assertThat(decider.nextDeadline(record)).isEqualTo(Long.MAX_VALUE);
+    for (long moment : List.of(1L, Long.MAX_VALUE - 1)) {
+      Event event = checkoutStarted("c1").event("ada", (int) (moment % 7), moment);
+      Outcome outcome = decider.decide(record, new Signal.Arrived(event), Long.MIN_VALUE);
+      record = outcome.customer();
+      assertThat(outcome.disposition()).isEqualTo(TAKEN);
+    }
+    record = decider.decide(record, Signal.TimePassed.TICK, Long.MIN_VALUE + 1).customer();
+    assertThat(record.pending()).hasSize(2);
+    record = decider.decide(record, Signal.TimePassed.TICK, Long.MAX_VALUE).customer();
+    assertThat(record.pending()).isEmpty();
+    assertThat(record.current().cycle()).isEqualTo(2);
+    assertThat(record.current().stage()).isEqualTo("purchase");
+    assertThat(decider.nextDeadline(record)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  private static long at(String when) {
+    return Story.moment(when);
+  }
+}

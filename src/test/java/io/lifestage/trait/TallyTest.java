@@ -1,0 +1,54 @@
+package io.lifestage.trait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TallyTest {
+  private static final Window TEN = Window.rolling(Duration.ofMillis(10));
+  private static final Trait COUNT = Trait.count("count", TEN, 3, Set.of("x"));
+  private static final Trait UNIQUE =
+      Trait.unique("unique", "sku", Window.allTime(), 2, Set.of("x"));
+
+  @Test
+  void aRollingCountDecaysWithoutAnyEvent() {
+    Tally tally = Tally.EMPTY.plus(COUNT, entry(100, "a"), 90);
+    assertThat(tally.value(COUNT, TEN.opensAfter(109, 0))).isEqualTo(1);
+    assertThat(tally.value(COUNT, TEN.opensAfter(110, 0))).isZero();
+    assertThat(tally.evidence(TEN.opensAfter(109, 0))).containsExactly("e-a");
+    assertThat(tally.evidence(TEN.opensAfter(110, 0))).isEmpty();
+  }
+
+  @Test
+  void whatHasLeftTheWindowIsNotKept() {
+    Tally tally = Tally.EMPTY.plus(COUNT, entry(100, "a"), 90).plus(COUNT, entry(110, "b"), 100);
+    assertThat(tally.entries()).extracting(Tally.Entry::key).containsExactly("b");
+  }
+
+  @Test
+  void theBoundKeepsTheNewest() {
+    Tally tally = Tally.EMPTY;
+    for (int i = 0; i < 5; i++) {
+      tally = tally.plus(COUNT, entry(100 + i, "k" + i), 90);
+    }
+    assertThat(tally.value(COUNT, 90)).isEqualTo(3);
+    assertThat(tally.entries()).extracting(Tally.Entry::key).containsExactly("k2", "k3", "k4");
+  }
+
+  @Test
+  void aValueCountsOnceAndCanBeTakenBack() {
+    Tally tally =
+        Tally.EMPTY
+            .plus(UNIQUE, entry(1, "a"), Long.MIN_VALUE)
+            .plus(UNIQUE, entry(2, "a"), Long.MIN_VALUE);
+    assertThat(tally.value(UNIQUE, Long.MIN_VALUE)).isEqualTo(1);
+    assertThat(tally.minus("a")).isEqualTo(Tally.EMPTY);
+    assertThat(tally.minus("b")).isSameAs(tally);
+  }
+
+  private static Tally.Entry entry(long at, String key) {
+    return new Tally.Entry(at, key, "e-" + key, 1);
+  }
+}
