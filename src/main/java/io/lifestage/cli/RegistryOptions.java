@@ -16,7 +16,8 @@ final class RegistryOptions {
       names = "--schema-registry",
       paramLabel = "URL,…",
       defaultValue = "${env:LIFESTAGE_SCHEMA_REGISTRY_URL:-http://127.0.0.1:8081/apis/ccompat/v7}",
-      description = "The Schema Registry; else LIFESTAGE_SCHEMA_REGISTRY_URL (now ${DEFAULT-VALUE}).")
+      description =
+          "The Schema Registry; else LIFESTAGE_SCHEMA_REGISTRY_URL (now ${DEFAULT-VALUE}).")
   private String url;
 
   @Option(
