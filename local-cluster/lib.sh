@@ -15,7 +15,7 @@ flink_rpc_port=${LIFESTAGE_FLINK_RPC_PORT:-6123}
 prometheus_ports=${LIFESTAGE_PROMETHEUS_PORTS:-}
 
 export LIFESTAGE_BOOTSTRAP_SERVERS=127.0.0.1:$kafka_port
-export LIFESTAGE_SCHEMA_REGISTRY=http://127.0.0.1:$registry_port/apis/ccompat/v7
+export LIFESTAGE_SCHEMA_REGISTRY_URL=http://127.0.0.1:$registry_port/apis/ccompat/v7
 export LIFESTAGE_FLINK_URL=http://127.0.0.1:$flink_port
 export LIFESTAGE_TOPICS=$project/deploy/topics.yaml
 

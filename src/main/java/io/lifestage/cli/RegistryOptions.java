@@ -15,8 +15,9 @@ final class RegistryOptions {
   @Option(
       names = "--schema-registry",
       paramLabel = "URL,…",
-      defaultValue = "${env:LIFESTAGE_SCHEMA_REGISTRY:-http://127.0.0.1:8081/apis/ccompat/v7}",
-      description = "The Schema Registry; else LIFESTAGE_SCHEMA_REGISTRY (now ${DEFAULT-VALUE}).")
+      defaultValue = "${env:LIFESTAGE_SCHEMA_REGISTRY_URL:-http://127.0.0.1:8081/apis/ccompat/v7}",
+      description =
+          "The Schema Registry; else LIFESTAGE_SCHEMA_REGISTRY_URL (now ${DEFAULT-VALUE}).")
   private String url;
 
   @Option(
