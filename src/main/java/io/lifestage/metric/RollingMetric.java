@@ -3,6 +3,7 @@ package io.lifestage.metric;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,8 @@ public final class RollingMetric {
   /** The label of all the others. */
   public static final String OTHER = "other";
 
-  /** Before any event; far enough from the smallest number that sums of times do not overflow. */
-  private static final long BEGINNING = Long.MIN_VALUE / 4;
+  /** Before any event, and an end of every window; its sums with other times do not overflow. */
+  private static final long BEGINNING = Duration.ofDays(-100_000_000).toMillis();
 
   private final String metric;
   private final String dimension;
