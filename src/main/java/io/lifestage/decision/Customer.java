@@ -33,6 +33,7 @@ import java.util.Map;
  * @param lifetimeValue minor units paid less paid back, by currency
  * @param running journey runs under way, by {@link #run}
  * @param entered when a run last began, by {@link #run}
+ * @param events how many events are folded in, ever: what came in and is not refused is here
  */
 public record Customer(
     String key,
@@ -56,13 +57,14 @@ public record Customer(
     long paidOrders,
     Map<String, Long> lifetimeValue,
     Map<String, Instance> running,
-    Map<String, Long> entered) {
+    Map<String, Long> entered,
+    long events) {
 
   /** Somebody of whom nothing is known. */
   public static Customer unknown(String key) {
     return new Customer(
         key, null, 0, "", 0, 0, 0, 0, "", Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-        Map.of(), Map.of(), Map.of(), Map.of(), 0, Map.of(), Map.of(), Map.of());
+        Map.of(), Map.of(), Map.of(), Map.of(), 0, Map.of(), Map.of(), Map.of(), 0);
   }
 
   /** The name of a run: the journey and what it is about. */

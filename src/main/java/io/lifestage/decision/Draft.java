@@ -47,6 +47,7 @@ final class Draft implements Scope {
   Map<String, Long> lifetimeValue;
   Map<String, Instance> running;
   Map<String, Long> entered;
+  long events;
 
   private Event event;
   private long now;
@@ -81,6 +82,7 @@ final class Draft implements Scope {
     this.lifetimeValue = customer.lifetimeValue();
     this.running = customer.running();
     this.entered = customer.entered();
+    this.events = customer.events();
     this.talliesBefore = tallies;
   }
 
@@ -107,7 +109,8 @@ final class Draft implements Scope {
         paidOrders,
         lifetimeValue,
         running,
-        entered);
+        entered,
+        events);
   }
 
   /** Turns to an event; the moment is its time. */

@@ -26,6 +26,7 @@ final class Facts {
   private Facts() {}
 
   static void fold(Draft draft, Event event) {
+    draft.events++;
     if (draft.firstSeenAt == 0) {
       draft.firstSeenAt = event.at();
     }

@@ -30,6 +30,7 @@ import java.util.TreeMap;
  * @param consents whether the customer agreed, by {@code channel:purpose}
  * @param attributes what the shop says of the customer (e-mail, locale, …)
  * @param journeys runs under way
+ * @param events how many events all of this rests on
  */
 public record Profile(
     String customer,
@@ -48,7 +49,8 @@ public record Profile(
     Map<String, Long> lifetimeValue,
     Map<String, Boolean> consents,
     Map<String, String> attributes,
-    List<Instance> journeys) {
+    List<Instance> journeys,
+    long events) {
 
   /** The picture of a customer as the last event or deadline has left it. */
   public static Profile of(CustomerRecord record, Definitions definitions) {
@@ -78,6 +80,7 @@ public record Profile(
         customer.lifetimeValue(),
         customer.consents(),
         customer.attributes(),
-        List.copyOf(customer.running().values()));
+        List.copyOf(customer.running().values()),
+        customer.events());
   }
 }

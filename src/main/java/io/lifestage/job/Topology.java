@@ -1,7 +1,7 @@
 package io.lifestage.job;
 
 import io.lifestage.lifecycle.Product;
-import io.lifestage.metric.Observation;
+import io.lifestage.metric.ObservationBundle;
 import io.lifestage.operator.ClockReading;
 import io.lifestage.operator.CustomerLifecycle;
 import io.lifestage.operator.LatestProfiles;
@@ -75,15 +75,9 @@ final class Topology {
                 new LatestProfiles(parts.definitions(), parts.encoders()))
             .uid(Uids.PROFILES);
 
-    DataStream<Observation> observations =
-        customers
-            .getSideOutput(Outputs.OBSERVATIONS)
-            .union(events.getSideOutput(Outputs.OBSERVATIONS))
-            .union(ticks.getSideOutput(Outputs.OBSERVATIONS));
     DataStream<OutboundRecord> metrics =
-        observations
-            .transform("Add observations up", MetricTypes.BUNDLE, new ObservationBundler())
-            .uid(Uids.BUNDLES)
+        bundled(customers, Uids.CUSTOMER_BUNDLES)
+            .union(bundled(events, Uids.INPUT_BUNDLES), bundled(ticks, Uids.CLOCK_BUNDLES))
             .keyBy(bundle -> bundle.key())
             .process(new RollingMetrics(parts.metricsFrom()), MetricTypes.POINT)
             .uid(Uids.METRICS)
@@ -99,5 +93,14 @@ final class Topology {
         .sinkTo(sink)
         .uid(Uids.SINK)
         .name("Write all outputs in one transaction");
+  }
+
+  /** Adds observations up where they are made, in the same chain. */
+  private static DataStream<ObservationBundle> bundled(
+      SingleOutputStreamOperator<?> observed, String uid) {
+    return observed
+        .getSideOutput(Outputs.OBSERVATIONS)
+        .transform("Add observations up", MetricTypes.BUNDLE, new ObservationBundler())
+        .uid(uid);
   }
 }

@@ -11,7 +11,9 @@ final class Uids {
   static final String TICKS = "tick-record-v1";
   static final String CUSTOMER = "customer-lifecycle-v1";
   static final String PROFILES = "latest-profiles-v1";
-  static final String BUNDLES = "observation-bundles-v1";
+  static final String CUSTOMER_BUNDLES = "customer-observation-bundles-v1";
+  static final String INPUT_BUNDLES = "input-observation-bundles-v1";
+  static final String CLOCK_BUNDLES = "clock-observation-bundles-v1";
   static final String METRICS = "rolling-metrics-v1";
   static final String METRIC_RECORDS = "metric-records-v1";
   static final String SINK = "outputs-v1";

@@ -173,15 +173,15 @@ public final class CustomerLifecycle
       Collector<OutboundRecord> out) {
     Event event = arrival.event();
     String topic = EventType.topicOf(event.type());
+    // Counted when it was seen: its own time may lie before every window.
+    long seenAt = Math.max(event.at(), context.currentWatermark());
     switch (disposition) {
       case DUPLICATE ->
           context.output(
-              Outputs.OBSERVATIONS,
-              Observation.one(Metrics.DUPLICATES, "topic", topic, event.at()));
+              Outputs.OBSERVATIONS, Observation.one(Metrics.DUPLICATES, "topic", topic, seenAt));
       case TOO_LATE -> {
         out.collect(refused.lateEvent(event, arrival.origin()));
-        context.output(
-            Outputs.OBSERVATIONS, Observation.one(Metrics.LATE, "topic", topic, event.at()));
+        context.output(Outputs.OBSERVATIONS, Observation.one(Metrics.LATE, "topic", topic, seenAt));
       }
       case TAKEN, CORRECTED -> {
         // In the state.

@@ -82,6 +82,7 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
     out.map(customer.lifetimeValue(), out::number);
     out.map(customer.running(), run -> write(run, out));
     out.map(customer.entered(), out::number);
+    out.number(customer.events());
   }
 
   private static Customer readCustomer(CompactInput in) throws IOException {
@@ -107,7 +108,8 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
         in.number(),
         in.map(in::number),
         in.map(() -> readRun(in)),
-        in.map(in::number));
+        in.map(in::number),
+        in.number());
   }
 
   private static <V> Map<String, V> byId(List<V> values, Function<V, String> id) {

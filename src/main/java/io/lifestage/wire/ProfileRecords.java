@@ -38,6 +38,7 @@ final class ProfileRecords {
         .setConsents(sorted(profile.consents()))
         .setAttributes(sorted(profile.attributes()))
         .setJourneys(profile.journeys().stream().map(ProfileRecords::run).toList())
+        .setEvents(profile.events())
         .build();
   }
 
