@@ -5,6 +5,7 @@ import io.lifestage.lifecycle.CustomerKey;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Line;
 import io.lifestage.lifecycle.Money;
+import io.lifestage.lifecycle.Product;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +84,17 @@ final class Journal {
 
   void note(String type, Money value, String... more) {
     note(type, List.of(), value, more);
+  }
+
+  /** An event about a product, at its price. */
+  void note(String type, Product product, String... more) {
+    String[] all = new String[more.length + 4];
+    System.arraycopy(more, 0, all, 4, more.length);
+    all[0] = Attribute.SKU;
+    all[1] = product.sku();
+    all[2] = Attribute.CATEGORY;
+    all[3] = product.category();
+    note(type, product.price(), all);
   }
 
   /**

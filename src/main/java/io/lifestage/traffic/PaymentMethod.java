@@ -20,7 +20,6 @@ enum PaymentMethod {
   /** Probability that one attempt fails. */
   final double failing;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Built by List.of.
   final List<String> failures;
 
   PaymentMethod(double share, double failing, List<String> failures) {

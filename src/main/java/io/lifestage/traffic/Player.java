@@ -23,8 +23,9 @@ public final class Player {
      * @param sent how many records were sent in this run
      * @param at event time of the last one, epoch milliseconds
      * @param now the wall's time, epoch milliseconds
+     * @param caughtUp whether everything that is due was sent
      */
-    void reached(long sent, long at, long now);
+    void reached(long sent, long at, long now, boolean caughtUp);
   }
 
   private static final long LONGEST_WAIT = 200;
@@ -80,7 +81,7 @@ public final class Player {
       if (wait > 0 || turn % BETWEEN_LOOKS_AT_THE_CLOCK == 0) {
         now = clock.getAsLong();
         wait = pace.untilDue(at, now);
-        listener.reached(sent, last, now);
+        listener.reached(sent, last, now, wait > 0);
       }
       if (wait > 0) {
         patience.await(Math.min(wait, LONGEST_WAIT));
@@ -93,7 +94,7 @@ public final class Player {
       send(held, outlet);
     }
     outlet.flush();
-    listener.reached(sent, last, clock.getAsLong());
+    listener.reached(sent, last, clock.getAsLong(), true);
     return sent;
   }
 

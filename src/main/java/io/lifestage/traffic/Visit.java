@@ -4,25 +4,10 @@ import io.lifestage.lifecycle.Attribute;
 import io.lifestage.lifecycle.EventType;
 import io.lifestage.lifecycle.Product;
 import java.util.List;
-import java.util.Locale;
 
 /** One session of one person, from the door to leaving, perhaps with an order. */
 final class Visit {
-  private static final List<String> PAGES =
-      List.of("/delivery", "/stores", "/about", "/services", "/offers", "/inspiration");
   private static final List<String> COUPONS = List.of("WELCOME10", "SPRING5", "GARDEN15");
-  private static final List<String> CONTENT =
-      List.of(
-          "article",
-          "article",
-          "article",
-          "guide",
-          "guide",
-          "guide",
-          "blog",
-          "blog",
-          "webinar",
-          "return_terms");
 
   private final Person person;
   private final Dice dice;
@@ -44,7 +29,7 @@ final class Visit {
       playOnAStrangeDevice();
     } else {
       arrive(person.account.isKnown());
-      browse();
+      new Browsing(person, shop, journal).play();
       if (!person.account.isKnown() && dice.chance(0.03)) {
         person.account.signUp(journal);
       }
@@ -59,7 +44,7 @@ final class Visit {
     person.device = person.newDevice();
     person.basket = new Basket();
     arrive(false);
-    browse();
+    new Browsing(person, shop, journal).play();
     boolean linked = recognised();
     decide();
     if (!linked && !journal.says(Attribute.CUSTOMER_ID)) {
@@ -128,85 +113,6 @@ final class Visit {
             sent ? person.invitation.code() : null);
   }
 
-  private void browse() {
-    int things = 1 + (int) dice.exponential(person.persona.curiosity - 1);
-    if (person.invitation != null && person.visits == 0) {
-      things += 3;
-    }
-    for (int i = 0; i < things; i++) {
-      journal.pause(dice.around(18_000, 0.9));
-      double what = dice.fraction();
-      if (what < 0.10) {
-        search();
-      } else if (what < 0.26) {
-        String category = category();
-        journal.note(
-            EventType.PAGE_VIEWED, Attribute.PAGE, "/c/" + category, Attribute.CATEGORY, category);
-      } else if (what < 0.37) {
-        read();
-      } else if (what < 0.42) {
-        journal.note(EventType.PAGE_VIEWED, Attribute.PAGE, dice.oneOf(PAGES));
-      } else {
-        lookAt(dice.chance(0.6) ? shop.any(dice, category()) : shop.any(dice));
-      }
-    }
-  }
-
-  private String category() {
-    return dice.chance(0.8) ? dice.oneOf(person.favourites) : dice.oneOf(shop.categories());
-  }
-
-  private void search() {
-    Product product = dice.chance(0.5) ? shop.any(dice, category()) : shop.any(dice);
-    String query = product.name().split("[, ]", 2)[0].toLowerCase(Locale.ROOT);
-    journal.note(EventType.PRODUCTS_SEARCHED, Attribute.QUERY, query, Attribute.PAGE, "/search");
-    if (dice.chance(0.7)) {
-      journal.pause(dice.around(9_000, 0.7));
-      lookAt(product);
-    }
-  }
-
-  private void read() {
-    String type = dice.oneOf(CONTENT);
-    String id = type.equals("return_terms") ? type : type + "-" + category();
-    journal.note(
-        EventType.CONTENT_VIEWED,
-        Attribute.CONTENT_TYPE,
-        type,
-        Attribute.CONTENT_ID,
-        id,
-        Attribute.PAGE,
-        "/content/" + id);
-    journal.pause(dice.around(type.equals("webinar") ? 12 * Rhythm.MINUTE : 45_000, 0.8));
-  }
-
-  private void lookAt(Product product) {
-    note(EventType.PRODUCT_VIEWED, product, Attribute.PAGE, "/p/" + product.sku());
-    journal.pause(dice.around(14_000, 0.8));
-    double eager = person.invitation != null && person.visits == 0 ? 3 : 1;
-    if (product.available() && dice.chance(eager * person.persona.appetite)) {
-      add(product);
-      if (dice.chance(0.3)) {
-        lookAt(shop.get(dice.oneOf(product.complements())));
-      }
-    } else if (dice.chance(0.04)) {
-      note(EventType.PRODUCT_ADDED_TO_WISHLIST, product);
-    }
-  }
-
-  private void add(Product product) {
-    int quantity = product.price().minor() < 2500 && dice.chance(0.2) ? dice.from(2, 4) : 1;
-    person.basket.add(product, quantity, journal.now(), dice);
-    note(
-        EventType.PRODUCT_ADDED,
-        product,
-        Attribute.CART_ID,
-        person.basket.id(),
-        Attribute.QUANTITY,
-        Integer.toString(quantity));
-    journal.pause(dice.around(5_000, 0.6));
-  }
-
   /** Logs in, is found out later, or neither; true in the first two cases. */
   private boolean recognised() {
     double how = dice.fraction();
@@ -234,7 +140,7 @@ final class Visit {
       if (dice.chance(0.15)) {
         Product product = dice.oneOf(basket.products());
         String quantity = Long.toString(basket.remove(product, journal.now()));
-        note(
+        journal.note(
             EventType.PRODUCT_REMOVED,
             product,
             Attribute.CART_ID,
@@ -292,15 +198,5 @@ final class Visit {
       return true;
     }
     return dice.chance(0.5);
-  }
-
-  private void note(String type, Product product, String... more) {
-    String[] all = new String[more.length + 4];
-    System.arraycopy(more, 0, all, 4, more.length);
-    all[0] = Attribute.SKU;
-    all[1] = product.sku();
-    all[2] = Attribute.CATEGORY;
-    all[3] = product.category();
-    journal.note(type, product.price(), all);
   }
 }

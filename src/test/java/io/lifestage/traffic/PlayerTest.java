@@ -110,7 +110,7 @@ class PlayerTest {
             pace,
             () -> now,
             millis -> now += Math.max(1, millis),
-            (count, at, wall) -> {});
+            (count, at, wall, caughtUp) -> {});
     sent.player = player;
     player.play(
         new Disturbance(
