@@ -53,10 +53,7 @@ public final class SpaceReportPage {
       amounts.forEach(
           (currency, minor) ->
               lines.add(
-                  "  %-44s %18s"
-                      .formatted(
-                          name,
-                          new Money((Long) minor, (String) currency))));
+                  "  %-44s %18s".formatted(name, new Money((Long) minor, (String) currency))));
     } else {
       lines.add("  %-44s %,14d".formatted(name, ((Number) count).longValue()));
     }
