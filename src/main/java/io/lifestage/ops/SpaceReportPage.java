@@ -2,6 +2,7 @@ package io.lifestage.ops;
 
 import io.lifestage.lifecycle.Money;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,9 +19,9 @@ public final class SpaceReportPage {
    */
   public static List<String> of(Map<String, Object> report) {
     SpaceReportPage page = new SpaceReportPage();
-    page.section("Customers", report.get("customers"));
+    page.section("Customers", words(report.get("customers")));
     page.section("Stages", report.get("stages"));
-    page.section("Purchases, as the events say", report.get("purchases"));
+    page.section("Purchases, as the events say", words(report.get("purchases")));
     page.section("Transitions", report.get("transitions"));
     page.section("Lapses, by the stage left", report.get("lapses"));
     page.section("Triggers, by journey", report.get("triggers"));
@@ -29,6 +30,14 @@ public final class SpaceReportPage {
     page.section("Refused, by reason", report.get("refused"));
     page.inputs(map(report.get("inputs")), (Long) report.get("refused_twice"));
     return page.lines;
+  }
+
+  /** The same counts by names for people; amounts are shown in major units. */
+  private static Map<String, Object> words(Object counts) {
+    Map<String, Object> named = new LinkedHashMap<>();
+    map(counts)
+        .forEach((name, count) -> named.put(name.replace("_minor", "").replace('_', ' '), count));
+    return named;
   }
 
   private void section(String title, Object counts) {
@@ -44,12 +53,9 @@ public final class SpaceReportPage {
       amounts.forEach(
           (currency, minor) ->
               lines.add(
-                  "  %-44s %18s"
-                      .formatted(
-                          name.replace("_minor", "").replace('_', ' '),
-                          new Money((Long) minor, (String) currency))));
+                  "  %-44s %18s".formatted(name, new Money((Long) minor, (String) currency))));
     } else {
-      lines.add("  %-44s %,14d".formatted(name.replace('_', ' '), ((Number) count).longValue()));
+      lines.add("  %-44s %,14d".formatted(name, ((Number) count).longValue()));
     }
   }
 
