@@ -41,6 +41,9 @@ public final class SpaceReport {
   private static final class Standing {
     private String stage;
     private long cycle;
+    private long paidOrders;
+    private long events;
+    private Map<String, Object> value = Map.of();
     private boolean written;
   }
 
@@ -89,6 +92,9 @@ public final class SpaceReport {
     standing.written = true;
     standing.stage = profile == null ? "(erased)" : Objects.toString(profile.text("stage"), "none");
     standing.cycle = profile == null ? 0 : profile.number("cycle");
+    standing.paidOrders = profile == null ? 0 : profile.number("paid_orders");
+    standing.events = profile == null ? 0 : profile.number("events");
+    standing.value = profile == null ? Map.of() : profile.entries("lifetime_value_minor");
   }
 
   private void transition(PrintedRecord transition) {
@@ -123,6 +129,7 @@ public final class SpaceReport {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("customers", customersAsMap());
     report.put("stages", stages());
+    report.put("decided", decided());
     report.put("purchases", purchases.asMap());
     report.put("transitions", transitions);
     report.put("lapses", lapses);
@@ -143,6 +150,29 @@ public final class SpaceReport {
     map.put("visitors", anonymous - guests);
     map.put("guests", guests);
     map.put("without_profile", customers.size() - written().count());
+    return map;
+  }
+
+  /** What the engine has of all customers together, by their profiles. */
+  private Map<String, Object> decided() {
+    long events = 0;
+    long paidOrders = 0;
+    long repeatBuyers = 0;
+    Map<String, Long> value = new TreeMap<>();
+    for (Map.Entry<String, Standing> entry : customers.entrySet()) {
+      Standing customer = entry.getValue();
+      events += customer.events;
+      paidOrders += customer.paidOrders;
+      boolean known = !CustomerKey.isAnonymous(entry.getKey());
+      repeatBuyers += known && customer.paidOrders > 1 ? 1 : 0;
+      customer.value.forEach(
+          (currency, minor) -> count(value, currency, ((Number) minor).longValue()));
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("events_in_the_state", events);
+    map.put("paid_orders", paidOrders);
+    map.put("repeat_buyers", repeatBuyers);
+    map.put("value_kept_minor", value);
     return map;
   }
 

@@ -21,7 +21,8 @@ public final class SpaceReportPage {
     SpaceReportPage page = new SpaceReportPage();
     page.section("Customers", words(report.get("customers")));
     page.section("Stages", report.get("stages"));
-    page.section("Purchases, as the events say", words(report.get("purchases")));
+    page.section("Decided, by the customers' profiles", words(report.get("decided")));
+    page.section("Purchases, as the events that went in say", words(report.get("purchases")));
     page.section("Transitions", report.get("transitions"));
     page.section("Lapses, by the stage left", report.get("lapses"));
     page.section("Triggers, by journey", report.get("triggers"));
