@@ -125,11 +125,9 @@ final class PartitionEnds implements AutoCloseable {
   /** Looks once, and tells. */
   void look() {
     Map<TopicPartition, Long> read = Map.copyOf(positions);
-    if (read.isEmpty()) {
-      return;
-    }
     try {
-      latest.set(look(read));
+      // Who reads no partition is told too, and holds nobody up.
+      latest.set(read.isEmpty() ? new Look(clock.millis(), Map.of()) : look(read));
       onLook.run();
     } catch (WakeupException e) {
       LOG.debug("Stops looking", e);
