@@ -91,8 +91,7 @@ final class PartitionEnds implements AutoCloseable {
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     PartitionEnds ends = new PartitionEnds(consumer, InstantSource.system(), onLook);
     ends.looks =
-        ends.thread.scheduleWithFixedDelay(
-            ends::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        ends.thread.scheduleWithFixedDelay(ends::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     return ends;
   }
 

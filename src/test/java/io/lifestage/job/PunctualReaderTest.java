@@ -205,8 +205,7 @@ class PunctualReaderTest {
   /** An event of this time, appended at noon. */
   private static Decoded event(TopicPartition partition, long offset, long at) {
     return new Decoded.OfEvent(
-        new Event(
-            "e" + offset, at, EventType.PAGE_VIEWED, "ada", Map.of(), List.of(), Money.NONE),
+        new Event("e" + offset, at, EventType.PAGE_VIEWED, "ada", Map.of(), List.of(), Money.NONE),
         new Origin(partition.topic(), partition.partition(), offset, NOON));
   }
 

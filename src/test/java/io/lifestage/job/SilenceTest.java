@@ -158,8 +158,7 @@ class SilenceTest {
 
   private SilenceClock clock() {
     SilenceClock clock =
-        new SilenceClock(
-            new Properties(), List.of("orders"), "", DISORDER, Duration.ofSeconds(2));
+        new SilenceClock(new Properties(), List.of("orders"), "", DISORDER, Duration.ofSeconds(2));
     kafka.updatePartitions("orders", List.of(new PartitionInfo("orders", 0, null, null, null)));
     // The mock knows what is committed only of partitions that are assigned to it.
     kafka.assign(List.of(ORDERS));

@@ -237,8 +237,7 @@ class WholeJobTest {
   }
 
   private static Event placed(String customer, String order, long at) {
-    return event(
-        EventType.ORDER_PLACED, customer, at, Map.of(Attribute.ORDER_ID, order), 19_900);
+    return event(EventType.ORDER_PLACED, customer, at, Map.of(Attribute.ORDER_ID, order), 19_900);
   }
 
   private static Event added(String customer, String cart, long at) {

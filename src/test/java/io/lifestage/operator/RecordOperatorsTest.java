@@ -86,15 +86,20 @@ class RecordOperatorsTest {
   private static CustomerRecord customer(String key, long changedAt) {
     CustomerRecord stranger = CustomerRecord.unknown(key);
     return new CustomerRecord(
-        stranger.settled(), changedAt, List.of(), stranger.current(), changedAt, changedAt, List.of());
+        stranger.settled(),
+        changedAt,
+        List.of(),
+        stranger.current(),
+        changedAt,
+        changedAt,
+        List.of());
   }
 
   // Routing
 
   @Test
   void anEventGoesOnWithThePlaceWhereItWasRead() throws Exception {
-    Decoded.OfEvent arrival =
-        new Decoded.OfEvent(placed("ada", "o1", Duration.ZERO), ORIGIN);
+    Decoded.OfEvent arrival = new Decoded.OfEvent(placed("ada", "o1", Duration.ZERO), ORIGIN);
     try (var harness = routing()) {
       harness.processElement(new StreamRecord<>(arrival));
 

@@ -68,12 +68,7 @@ final class Shopping {
       String id, String type, String customer, String order, Duration later) {
     Event bare =
         event(
-            id,
-            type,
-            customer,
-            later,
-            new Money(19_900, "EUR"),
-            Map.of(Attribute.ORDER_ID, order));
+            id, type, customer, later, new Money(19_900, "EUR"), Map.of(Attribute.ORDER_ID, order));
     return new Event(
         bare.id(),
         bare.at(),

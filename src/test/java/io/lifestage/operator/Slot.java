@@ -61,7 +61,11 @@ final class Slot implements AutoCloseable {
    * @param restored what it begins with, or null
    */
   static Slot starting(
-      StateBackend backend, long endOfTime, int parallelism, int index, OperatorSubtaskState restored)
+      StateBackend backend,
+      long endOfTime,
+      int parallelism,
+      int index,
+      OperatorSubtaskState restored)
       throws Exception {
     var operator =
         new CoBroadcastWithKeyedOperator<String, Decoded.OfEvent, Product, OutboundRecord>(
@@ -145,7 +149,10 @@ final class Slot implements AutoCloseable {
   /** How many customers the state holds; unlike the harness's own count, also in RocksDB. */
   long customers() {
     try (Stream<?> keys =
-        harness.getOperator().getKeyedStateBackend().getKeys("customer-v1", VoidNamespace.INSTANCE)) {
+        harness
+            .getOperator()
+            .getKeyedStateBackend()
+            .getKeys("customer-v1", VoidNamespace.INSTANCE)) {
       return keys.count();
     }
   }

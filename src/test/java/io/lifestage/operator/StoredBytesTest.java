@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands in savepoints: it comes back as it was, and old bytes are read for ever. */
 class StoredBytesTest {
-  private static final Origin ORIGIN = new Origin("orders", 7, 123_456_789_012L, 1_700_000_000_123L);
+  private static final Origin ORIGIN =
+      new Origin("orders", 7, 123_456_789_012L, 1_700_000_000_123L);
   private static final Event ORDER =
       new Event(
           "e-1",
@@ -123,7 +124,20 @@ class StoredBytesTest {
 
   @ParameterizedTest
   @ValueSource(
-      longs = {0, 1, -1, 63, 64, -64, -65, 8191, 8192, Integer.MAX_VALUE, Long.MAX_VALUE, Long.MIN_VALUE})
+      longs = {
+        0,
+        1,
+        -1,
+        63,
+        64,
+        -64,
+        -65,
+        8191,
+        8192,
+        Integer.MAX_VALUE,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
+      })
   void everyNumberComesBack(long number) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(16);
     new CompactOutput(out).number(number);
@@ -139,7 +153,8 @@ class StoredBytesTest {
   void anEventOfVersionOneIsReadAsItWasWritten() throws IOException {
     byte[] stored = golden("event-v1.hex");
 
-    assertThat(new CodecSerializer<>(new EventCodec()).deserialize(new DataInputDeserializer(stored)))
+    assertThat(
+            new CodecSerializer<>(new EventCodec()).deserialize(new DataInputDeserializer(stored)))
         .isEqualTo(ORDER);
     assertThat(bytes(new EventCodec(), ORDER)).as("version 1 is still written").isEqualTo(stored);
   }
