@@ -125,7 +125,7 @@ final class PartitionEnds implements AutoCloseable {
   void look() {
     Map<TopicPartition, Long> read = Map.copyOf(positions);
     try {
-      // Who reads no partition is told too, and holds nobody up.
+      // Who reads no partition is told too, or would never learn that time goes on.
       latest.set(read.isEmpty() ? new Look(clock.millis(), Map.of()) : look(read));
       onLook.run();
     } catch (WakeupException e) {

@@ -152,10 +152,28 @@ class PunctualReaderTest {
   }
 
   @Test
-  void aReaderWithoutPartitionsIsIdleAndHoldsNobodyUp() throws Exception {
+  void aReaderThatStaysWithoutPartitionsIsIdleAndHoldsNobodyUp() throws Exception {
+    look();
+    wall = NOON + 30_000;
     look();
 
     assertThat(told.said).containsExactly("idle");
+  }
+
+  /** Or the time of others would run past what it is about to get. */
+  @Test
+  void aReaderThatWaitsForItsPartitionsIsNotIdle() throws Exception {
+    look();
+    wall = NOON + 29_999;
+    look();
+    assertThat(told.said).isEmpty();
+
+    reads(FIRST, 0);
+    holds(FIRST, 1);
+    wall = NOON + 60_000;
+    look();
+
+    assertThat(told.said).isEmpty();
   }
 
   @Test

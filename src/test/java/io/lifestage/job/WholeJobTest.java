@@ -105,7 +105,7 @@ class WholeJobTest {
     List<Decoded> inputs = new ArrayList<>();
     inputs.add(
         new Decoded.DeadLetter(
-            Defect.values()[0],
+            Defect.UNDECODABLE,
             "no sense",
             null,
             new Origin("orders", 1, 42, NOON),

@@ -28,6 +28,7 @@ import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /** One parallel instance of {@link CustomerLifecycle} in Flink's harness, with the retail pack. */
+@SuppressWarnings("try") // Flink's harness says that closing it throws any exception.
 final class Slot implements AutoCloseable {
   static final int MAX_PARALLELISM = 720;
   static final Encoders ENCODERS = new Encoders("", ReadBack.IDS, "/lifestage/test");
