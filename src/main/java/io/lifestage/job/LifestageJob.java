@@ -70,8 +70,13 @@ public final class LifestageJob {
     List<String> topics = new ArrayList<>(SilenceClock.inputs(options.prefix()));
     topics.addAll(OutputRecords.topics(options.prefix()));
     Preflight.check(options.kafkaProperties(), topics, options.transactionTimeout);
+    wire(env, options, parts(options));
+  }
+
+  /** The whole graph between Kafka and Kafka; asks neither Kafka nor the registry. */
+  static void wire(StreamExecutionEnvironment env, JobOptions options, JobParts parts) {
     configure(env);
-    Topology.define(inputs(env, options), clock(env, options), sink(options), parts(options));
+    Topology.define(inputs(env, options), clock(env, options), sink(options), parts);
   }
 
   /** What must be so wherever the job runs, whatever the cluster's own configuration says. */

@@ -1,6 +1,7 @@
 package io.lifestage.job;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.time.Deadline;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -32,10 +34,11 @@ final class PartitionEnds implements AutoCloseable {
   /** Transactions leave marks that are no records; a reader's position stays before them. */
   private static final int MARKS = 64;
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte[]> consumer;
+  private final InstantSource clock;
   private final ScheduledExecutorService thread;
   private final Runnable onLook;
-  private final ScheduledFuture<?> looks;
+  private ScheduledFuture<?> looks;
   private final Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
   private Map<TopicPartition, Long> readBefore = Map.of();
   private final AtomicReference<Look> latest = new AtomicReference<>(new Look(0, Map.of()));
@@ -49,23 +52,15 @@ final class PartitionEnds implements AutoCloseable {
   record Look(long wall, Map<TopicPartition, Long> ends) {}
 
   /**
-   * Starts to look.
+   * Looks when told to.
    *
-   * @param kafka client properties
-   * @param every how long between two looks
-   * @param onLook called after each, on the looking thread
+   * @param consumer asks Kafka; the looks own it
+   * @param clock wall-clock time
+   * @param onLook called after each look
    */
-  PartitionEnds(Properties kafka, Duration every, Runnable onLook) {
-    Properties properties = new Properties();
-    properties.putAll(kafka);
-    properties.remove("group.id");
-    properties.put("isolation.level", "read_committed");
-    properties.put("enable.auto.commit", "false");
-    // It only asks whether there is a record, never what is in it.
-    properties.put("max.poll.records", "1");
-    properties.put("max.partition.fetch.bytes", "1024");
-    this.consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  PartitionEnds(Consumer<byte[], byte[]> consumer, InstantSource clock, Runnable onLook) {
+    this.consumer = consumer;
+    this.clock = clock;
     this.onLook = onLook;
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
@@ -74,7 +69,30 @@ final class PartitionEnds implements AutoCloseable {
               looking.setDaemon(true);
               return looking;
             });
-    looks = thread.scheduleWithFixedDelay(this::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Starts to look.
+   *
+   * @param kafka client properties
+   * @param every how long between two looks
+   * @param onLook called after each, on the looking thread
+   */
+  static PartitionEnds looking(Properties kafka, Duration every, Runnable onLook) {
+    Properties properties = new Properties();
+    properties.putAll(kafka);
+    properties.remove("group.id");
+    properties.put("isolation.level", "read_committed");
+    properties.put("enable.auto.commit", "false");
+    // It only asks whether there is a record, never what is in it.
+    properties.put("max.poll.records", "1");
+    properties.put("max.partition.fetch.bytes", "1024");
+    var consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    PartitionEnds ends = new PartitionEnds(consumer, InstantSource.system(), onLook);
+    ends.looks =
+        ends.thread.scheduleWithFixedDelay(ends::look, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+    return ends;
   }
 
   /** The latest look. */
@@ -95,19 +113,20 @@ final class PartitionEnds implements AutoCloseable {
   /** Stops looking. */
   @Override
   public void close() {
-    looks.cancel(false);
+    if (looks != null) {
+      looks.cancel(false);
+    }
     thread.execute(() -> consumer.close(CloseOptions.timeout(PATIENCE)));
     thread.shutdown();
     consumer.wakeup();
   }
 
-  private void look() {
+  /** Looks once, and tells. */
+  void look() {
     Map<TopicPartition, Long> read = Map.copyOf(positions);
-    if (read.isEmpty()) {
-      return;
-    }
     try {
-      latest.set(look(read));
+      // Who reads no partition is told too, or would never learn that time goes on.
+      latest.set(read.isEmpty() ? new Look(clock.millis(), Map.of()) : look(read));
       onLook.run();
     } catch (WakeupException e) {
       LOG.debug("Stops looking", e);
@@ -118,7 +137,7 @@ final class PartitionEnds implements AutoCloseable {
   }
 
   private Look look(Map<TopicPartition, Long> read) {
-    long wall = System.currentTimeMillis();
+    long wall = clock.millis();
     Map<TopicPartition, Long> ends = consumer.endOffsets(read.keySet(), PATIENCE);
     Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(read.keySet(), PATIENCE);
     Map<TopicPartition, Long> needed = new HashMap<>();

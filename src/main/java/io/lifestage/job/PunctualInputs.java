@@ -57,7 +57,7 @@ final class PunctualInputs
       throws Exception {
     return new PunctualReader(
         source.createReader(context),
-        onLook -> new PartitionEnds(kafka, BETWEEN_LOOKS, onLook),
+        onLook -> PartitionEnds.looking(kafka, BETWEEN_LOOKS, onLook),
         disorder,
         lateness);
   }

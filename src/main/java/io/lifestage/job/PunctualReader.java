@@ -30,6 +30,9 @@ final class PunctualReader implements SourceReader<Decoded, KafkaPartitionSplit>
   /** How long after an event of the past a partition's time moves by its events alone. */
   private static final long REST_AFTER_PAST = Duration.ofMinutes(1).toMillis();
 
+  /** Partitions are given out at the start; who has none so long after it will hardly get any. */
+  private static final long WAIT_FOR_PARTITIONS = Duration.ofSeconds(30).toMillis();
+
   private final SourceReader<Decoded, KafkaPartitionSplit> reader;
   private final PartitionEnds ends;
   private final long disorder;
@@ -38,6 +41,7 @@ final class PunctualReader implements SourceReader<Decoded, KafkaPartitionSplit>
 
   private volatile CompletableFuture<Void> looked = new CompletableFuture<>();
   private WatchedOutput output;
+  private long firstTold = Long.MAX_VALUE;
 
   /** How far one partition has been read, and the look that it has not reached yet. */
   private static final class Partition {
@@ -95,7 +99,8 @@ final class PunctualReader implements SourceReader<Decoded, KafkaPartitionSplit>
   /** Every partition that has reached what a look saw is as late as that look. */
   private void tellTime() {
     Look latest = ends.latest();
-    if (partitions.isEmpty()) {
+    firstTold = Math.min(firstTold, latest.wall());
+    if (partitions.isEmpty() && latest.wall() - firstTold >= WAIT_FOR_PARTITIONS) {
       output.target.markIdle();
     }
     partitions.forEach(

@@ -14,6 +14,7 @@ import org.apache.flink.api.common.time.Deadline;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -42,7 +43,7 @@ final class SilenceClock implements GeneratorFunction<Long, ClockReading> {
   private final long disorder;
   private final long patience;
 
-  private transient KafkaConsumer<byte[], byte[]> consumer;
+  private transient Consumer<byte[], byte[]> consumer;
   private transient Map<TopicPartition, Long> endsBefore;
   private transient long stillSince;
 
@@ -74,8 +75,12 @@ final class SilenceClock implements GeneratorFunction<Long, ClockReading> {
     // It only asks whether there is a record, never what is in it.
     properties.put("max.poll.records", "1");
     properties.put("max.partition.fetch.bytes", "1024");
-    consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    ask(new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+  }
+
+  /** Begins to look, by this consumer, which is then the clock's own. */
+  void ask(Consumer<byte[], byte[]> asking) {
+    consumer = asking;
     endsBefore = Map.of();
   }
 
@@ -98,7 +103,8 @@ final class SilenceClock implements GeneratorFunction<Long, ClockReading> {
     }
   }
 
-  private ClockReading look(long wall) {
+  /** What the inputs are like at this wall-clock time, epoch milliseconds. */
+  ClockReading look(long wall) {
     Set<TopicPartition> partitions = partitions();
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
     boolean still = ends.equals(endsBefore);
