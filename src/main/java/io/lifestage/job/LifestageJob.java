@@ -112,7 +112,7 @@ public final class LifestageJob {
     }
   }
 
-  private static DataStream<Decoded> inputs(StreamExecutionEnvironment env, JobOptions options) {
+  static DataStream<Decoded> inputs(StreamExecutionEnvironment env, JobOptions options) {
     KafkaSourceBuilder<Decoded> source =
         KafkaSource.<Decoded>builder()
             .setProperties(options.kafkaProperties())
@@ -157,7 +157,7 @@ public final class LifestageJob {
     return env.fromSource(source, TIMELESS, "Watch for silence").setParallelism(1).uid(Uids.CLOCK);
   }
 
-  private static KafkaSink<OutboundRecord> sink(JobOptions options) {
+  static KafkaSink<OutboundRecord> sink(JobOptions options) {
     Properties kafka = options.kafkaProperties();
     kafka.remove("group.id");
     return KafkaSink.<OutboundRecord>builder()

@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** A Java program in a process of its own, which can be killed and started again. */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(30);
@@ -73,7 +73,7 @@ final class JavaProcess implements AutoCloseable {
    * @return the lines of its standard output; its standard error goes to that of the test
    * @throws IllegalStateException if its exit code is not zero
    */
-  static List<String> run(Map<String, String> environment, List<String> arguments) {
+  public static List<String> run(Map<String, String> environment, List<String> arguments) {
     ProcessBuilder builder =
         new ProcessBuilder(command(arguments)).redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().putAll(environment);
