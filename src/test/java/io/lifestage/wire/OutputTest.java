@@ -301,6 +301,7 @@ class OutputTest {
                 NOON,
                 NOON + HOUR,
                 Map.of(),
-                List.of("e-1"))));
+                List.of("e-1"))),
+        12);
   }
 }
