@@ -85,9 +85,7 @@ record Garbage(Topic topic, String reason, ProducerRecord<byte[], byte[]> record
       if (topic == Topic.PRODUCTS) {
         builder.set("sku", "tea").set("effective_at", now.toEpochMilli());
       } else {
-        Happenings.oneOf(topic, "dora", "ok", now)
-            .attributes()
-            .forEach(builder::set);
+        Happenings.oneOf(topic, "dora", "ok", now).attributes().forEach(builder::set);
         builder
             .set("event_id", "ok")
             .set("type", Happenings.oneOf(topic, "dora", "ok", now).type())
@@ -96,8 +94,7 @@ record Garbage(Topic topic, String reason, ProducerRecord<byte[], byte[]> record
       }
       GenericRecord record = builder.set(field, content).build();
       return new ConfluentFraming()
-          .write(
-              ids.get(topic), record, new GenericDatumWriter<GenericRecord>(record.getSchema()));
+          .write(ids.get(topic), record, new GenericDatumWriter<GenericRecord>(record.getSchema()));
     }
   }
 }

@@ -115,7 +115,8 @@ final class Installation implements AutoCloseable {
   List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (CommittedRecords reader = CommittedRecords.open(connection())) {
-      reader.toTheEnd(reader.partitions(List.of(topic)), records::add, CommittedRecords.Progress.UNHEARD);
+      reader.toTheEnd(
+          reader.partitions(List.of(topic)), records::add, CommittedRecords.Progress.UNHEARD);
     }
     return records;
   }
@@ -163,8 +164,7 @@ final class Installation implements AutoCloseable {
   private Consumer<byte[], byte[]> consumer(String isolation) {
     Properties settings = connection();
     settings.put("isolation.level", isolation);
-    return new KafkaConsumer<>(
-        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   Properties connection() {

@@ -79,8 +79,7 @@ class KillChaos {
     String job;
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try (Recorded outlet = new Recorded(installation.outlet(""))) {
-      Future<Long> playing =
-          thread.submit(() -> player.play(sendings, outlet, Long.MAX_VALUE));
+      Future<Long> playing = thread.submit(() -> player.play(sendings, outlet, Long.MAX_VALUE));
       await("the past to be told")
           .atMost(PATIENCE)
           .failFast(playing::isDone)
@@ -162,8 +161,7 @@ class KillChaos {
     return topic + " " + new String(key, UTF_8) + " " + HexFormat.of().formatHex(value);
   }
 
-  private static void report(
-      int events, int restores, int aborted, Map<String, Integer> compared) {
+  private static void report(int events, int restores, int aborted, Map<String, Integer> compared) {
     StringBuilder counts = new StringBuilder();
     for (Topic topic : COMPARED) {
       int count =

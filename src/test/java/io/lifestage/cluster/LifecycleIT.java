@@ -272,8 +272,7 @@ class LifecycleIT {
     List<Map.Entry<String, Long>> counts = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> point : points) {
       counts.add(
-          Map.entry(
-              new String(point.key(), UTF_8), (Long) stock.read(point.value()).get("count")));
+          Map.entry(new String(point.key(), UTF_8), (Long) stock.read(point.value()).get("count")));
     }
     return counts.stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue, Math::max));
   }

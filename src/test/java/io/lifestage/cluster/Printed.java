@@ -12,8 +12,8 @@ import java.util.Map;
  *
  * @param headers by name
  * @param key as text
- * @param value as the consumer writes bytes: printable ones as they are, others as {@code \xHH}; the
- *     word null where there is none
+ * @param value as the consumer writes bytes: printable ones as they are, others as {@code \xHH};
+ *     the word null where there is none
  */
 record Printed(Map<String, String> headers, String key, String value) {
   /** Stands between headers, key and value: the unit separator of ASCII, which no text holds. */

@@ -37,8 +37,7 @@ class SilenceChaos {
     installation.send(
         "",
         List.of(
-            Happenings.orderPlaced("ada", "o-1", now),
-            Happenings.pageViewed("ben", "page", now)));
+            Happenings.orderPlaced("ada", "o-1", now), Happenings.pageViewed("ben", "page", now)));
 
     await("something to be counted")
         .atMost(PATIENCE)

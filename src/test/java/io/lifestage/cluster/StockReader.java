@@ -45,8 +45,7 @@ final class StockReader {
     }
     return new GenericDatumReader<GenericRecord>(schema)
         .read(
-            null,
-            DecoderFactory.get().binaryDecoder(value, FRAMING, value.length - FRAMING, null));
+            null, DecoderFactory.get().binaryDecoder(value, FRAMING, value.length - FRAMING, null));
   }
 
   /** The subjects that the registry lists. */
