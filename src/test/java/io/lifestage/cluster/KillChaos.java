@@ -77,6 +77,7 @@ class KillChaos {
     Disturbance sendings = new Disturbance(new Simulation(world, shop), 0, wish, SEED);
     List<Event> events;
     String job;
+    long firstKill;
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try (Recorded outlet = new Recorded(installation.outlet(""))) {
       Future<Long> playing = thread.submit(() -> player.play(sendings, outlet, Long.MAX_VALUE));
@@ -86,6 +87,8 @@ class KillChaos {
           .until(() -> told.get() > System.currentTimeMillis() - 10_000);
       // A player on a machine short of breath tells late; half a minute is never too late.
       job = installation.submitJob("--disorder", "30s");
+      awaitNewCheckpoints(job);
+      firstKill = System.currentTimeMillis();
       for (int kill = 1; kill <= KILLS; kill++) {
         killAfterNewCheckpoints(job, kill);
       }
@@ -100,9 +103,13 @@ class KillChaos {
     long until = events.stream().mapToLong(Event::at).max().orElseThrow();
     OutputEncoder encoder = new OutputEncoder("", installation.schemaIds(""), "/test");
     Map<String, Integer> expected = new TreeMap<>();
+    int triggersSinceFirstKill = 0;
     for (OutboundRecord record : CoreAnswer.to(events, catalogue, encoder, until)) {
       expected.merge(text(record.topic(), record.key(), record.value()), 1, Integer::sum);
+      boolean since = record.timestamp() >= firstKill;
+      triggersSinceFirstKill += since && record.topic().equals("triggers") ? 1 : 0;
     }
+    assertThat(triggersSinceFirstKill).as("the kills had something to lose").isPositive();
     await("the job to say what the core says")
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(3))
@@ -111,7 +118,7 @@ class KillChaos {
     assertThat(difference(expected, until)).isEmpty();
     int aborted = installation.aborted(WRITTEN);
     int restores = installation.flink.restores(job);
-    report(events.size(), restores, aborted, expected);
+    report(events.size(), restores, aborted, expected, triggersSinceFirstKill);
     assertThat(restores).isGreaterThanOrEqualTo(KILLS);
     assertThat(aborted).isPositive();
     assertThat(installation.flink.failures(job)).isNotEmpty();
@@ -161,7 +168,8 @@ class KillChaos {
     return topic + " " + new String(key, UTF_8) + " " + HexFormat.of().formatHex(value);
   }
 
-  private static void report(int events, int restores, int aborted, Map<String, Integer> compared) {
+  private static void report(
+      int events, int restores, int aborted, Map<String, Integer> compared, int sinceFirstKill) {
     StringBuilder counts = new StringBuilder();
     for (Topic topic : COMPARED) {
       int count =
@@ -172,8 +180,9 @@ class KillChaos {
       counts.append(", ").append(count).append(' ').append(topic.plainName());
     }
     System.out.printf(
-        "%s: seed %d, %d events, %d restores, %d aborted records; none lost, none doubled of%s%n",
-        Instant.now(), SEED, events, restores, aborted, counts.substring(1));
+        "%s: seed %d, %d events, %d restores, %d aborted records; none lost, none doubled of%s;"
+            + " %d triggers since the first kill%n",
+        Instant.now(), SEED, events, restores, aborted, counts.substring(1), sinceFirstKill);
   }
 
   /** Remembers what was written. */

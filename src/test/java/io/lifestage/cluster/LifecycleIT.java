@@ -219,12 +219,13 @@ class LifecycleIT {
         first);
   }
 
-  private static void write(List<Garbage> garbage) {
+  private static void write(List<Garbage> garbage) throws Exception {
     try (Producer<byte[], byte[]> producer =
         new KafkaProducer<>(
             installation.connection(), new ByteArraySerializer(), new ByteArraySerializer())) {
-      garbage.forEach(one -> producer.send(one.record()));
-      producer.flush();
+      for (Garbage one : garbage) {
+        producer.send(one.record()).get();
+      }
     }
   }
 
