@@ -95,6 +95,40 @@ public final class BrokerProcess implements AutoCloseable {
         "60000");
   }
 
+  /**
+   * Records of a topic as Kafka's own console consumer reads them, committed ones only.
+   *
+   * @param count after how many it ends; with fewer it waits for a minute and returns what there is
+   */
+  public List<Printed> read(String topic, int count) {
+    return run(
+            "org.apache.kafka.tools.consumer.ConsoleConsumer",
+            "--bootstrap-server",
+            bootstrapServers(),
+            "--topic",
+            topic,
+            "--from-beginning",
+            "--isolation-level",
+            "read_committed",
+            "--formatter-property",
+            "print.key=true",
+            "--formatter-property",
+            "print.headers=true",
+            "--formatter-property",
+            "key.separator=" + Printed.FIELD,
+            "--formatter-property",
+            "headers.separator=" + Printed.HEADER,
+            "--formatter-property",
+            "value.deserializer=org.apache.kafka.common.serialization.BytesDeserializer",
+            "--max-messages",
+            Integer.toString(count),
+            "--timeout-ms",
+            "60000")
+        .stream()
+        .map(Printed::parse)
+        .toList();
+  }
+
   /** Runs one of Kafka's own tools, and returns the lines it prints. */
   private static List<String> run(String mainClass, String... arguments) {
     List<String> command = new ArrayList<>();

@@ -94,6 +94,33 @@ public final class FlinkProcesses implements AutoCloseable {
    * @return its id
    */
   public String submit(Path jar, String mainClass, String... arguments) {
+    String id =
+        JavaProcess.run(environment(), submission(jar, mainClass, arguments)).stream()
+            .filter(line -> line.startsWith(SUBMITTED))
+            .map(line -> line.substring(SUBMITTED.length()))
+            .findAny()
+            .orElseThrow();
+    await("job " + id + " to run, see " + folder)
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> get("/jobs/" + id + "/status").path("status").asText().equals("RUNNING"));
+    return id;
+  }
+
+  /**
+   * Submits a job that refuses to start.
+   *
+   * @return all that the submission prints
+   * @throws IllegalStateException if the job starts
+   */
+  public String refusal(Path jar, String mainClass, String... arguments) {
+    return JavaProcess.failure(environment(), submission(jar, mainClass, arguments));
+  }
+
+  private Map<String, String> environment() {
+    return Map.of("FLINK_CONF_DIR", folder.toString());
+  }
+
+  private List<String> submission(Path jar, String mainClass, String... arguments) {
     List<String> command = new ArrayList<>(opens());
     command.addAll(
         List.of(
@@ -107,16 +134,47 @@ public final class FlinkProcesses implements AutoCloseable {
             mainClass,
             jar.toString()));
     command.addAll(List.of(arguments));
-    String id =
-        JavaProcess.run(Map.of("FLINK_CONF_DIR", folder.toString()), command).stream()
-            .filter(line -> line.startsWith(SUBMITTED))
-            .map(line -> line.substring(SUBMITTED.length()))
-            .findAny()
-            .orElseThrow();
-    await("job " + id + " to run, see " + folder)
+    return command;
+  }
+
+  /** A job's status, such as RUNNING or FINISHED. */
+  public String status(String job) throws IOException, InterruptedException {
+    return get("/jobs/" + job + "/status").path("status").asText();
+  }
+
+  /** How often a job was started again; waits for the JobManager to have gathered that number. */
+  public int restarts(String job) {
+    return await("the number of restarts of job " + job)
         .atMost(Duration.ofMinutes(1))
-        .until(() -> get("/jobs/" + id + "/status").path("status").asText().equals("RUNNING"));
-    return id;
+        .until(
+            () -> get("/jobs/" + job + "/metrics?get=numRestarts").path(0).path("value"),
+            value -> !value.isMissingNode())
+        .asInt();
+  }
+
+  /** What has made a job fail, so far; the names of the exceptions. */
+  public List<String> failures(String job) throws IOException, InterruptedException {
+    List<String> names = new ArrayList<>();
+    get("/jobs/" + job + "/exceptions")
+        .at("/exceptionHistory/entries")
+        .forEach(entry -> names.add(entry.path("exceptionName").asText()));
+    return names;
+  }
+
+  /** A TaskManager that runs tasks of a job. */
+  public int workingTaskManager(String job) throws IOException, InterruptedException {
+    for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+      String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText() + "/taskmanagers";
+      for (JsonNode working : get(path).path("taskmanagers")) {
+        String id = working.path("taskmanager-id").asText();
+        for (int index = 0; index < taskManagers.size(); index++) {
+          if (id.equals(name(index)) && working.at("/status-counts/RUNNING").asInt() > 0) {
+            return index;
+          }
+        }
+      }
+    }
+    throw new IllegalStateException("No TaskManager runs tasks of job " + job);
   }
 
   /** How many checkpoints of a job are complete. */
@@ -199,6 +257,8 @@ public final class FlinkProcesses implements AutoCloseable {
     settings.putAll(read(Path.of("deploy/standalone/config.yaml")));
     settings.putAll(read(LocalCluster.config("flink.yaml")));
     settings.keySet().removeIf(key -> key.startsWith("metrics.reporter."));
+    // One TaskManager carries two jobs.
+    settings.put("taskmanager.numberOfTaskSlots", "4");
     settings.put("jobmanager.rpc.port", Integer.toString(LocalCluster.freePort()));
     settings.put("rest.port", Integer.toString(port));
     settings.put("execution.checkpointing.dir", folder.resolve("checkpoints").toUri().toString());

@@ -91,6 +91,27 @@ public final class JavaProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs a program that fails.
+   *
+   * @return all that it prints
+   * @throws IllegalStateException if its exit code is zero
+   */
+  static String failure(Map<String, String> environment, List<String> arguments) {
+    ProcessBuilder builder = new ProcessBuilder(command(arguments)).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    try {
+      Process process = builder.start();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.onExit().join().exitValue() == 0) {
+        throw new IllegalStateException("No failure of %s:%n%s".formatted(arguments, output));
+      }
+      return output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
