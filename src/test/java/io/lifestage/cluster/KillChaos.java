@@ -72,7 +72,7 @@ class KillChaos {
             Pace.live(0),
             System::currentTimeMillis,
             Thread::sleep,
-            (sent, at, now) -> told.set(at));
+            (sent, at, now, caughtUp) -> told.set(at));
     Disturbance.Wish wish = new Disturbance.Wish(Duration.ofSeconds(2), 0.02, 0);
     Disturbance sendings = new Disturbance(new Simulation(world, shop), 0, wish, SEED);
     List<Event> events;
