@@ -1,5 +1,6 @@
 package io.lifestage.bench;
 
+import com.google.errorprone.annotations.FormatMethod;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -85,6 +86,7 @@ public final class Benchmark implements Callable<Integer> {
     return round;
   }
 
+  @FormatMethod
   private static void say(String form, Object... values) {
     System.out.println(form.formatted(values));
   }

@@ -42,7 +42,7 @@ final class Drain {
     try (probe) {
       env.execute();
     }
-    return probe.since(WARM_UP * task.events(), meters.stateOperations());
+    return probe.since((long) (WARM_UP * task.events()), meters.stateOperations());
   }
 
   private static Pieces pieces(Task task) {

@@ -61,7 +61,7 @@ final class Probe implements AutoCloseable {
    * @param from which count on
    * @param operations on state, as counted elsewhere
    */
-  Measurement since(double from, Map<String, Long> operations) {
+  Measurement since(long from, Map<String, Long> operations) {
     Look last = looks.get(looks.size() - 1);
     Look begin = first(from);
     Look end = first(last.events());
@@ -76,7 +76,7 @@ final class Probe implements AutoCloseable {
         operations);
   }
 
-  private Look first(double count) {
+  private Look first(long count) {
     return looks.stream().filter(look -> look.events() >= count).findFirst().orElseThrow();
   }
 

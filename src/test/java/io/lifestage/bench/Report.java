@@ -1,5 +1,7 @@
 package io.lifestage.bench;
 
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -122,7 +124,8 @@ final class Report {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private static void line(StringBuilder page, String form, Object... values) {
+  @FormatMethod
+  private static void line(StringBuilder page, @FormatString String form, Object... values) {
     page.append(String.format(Locale.ROOT, form, values)).append("\n\n");
   }
 }
