@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
@@ -20,7 +21,9 @@ public final class ReadBack {
   public static final Map<Topic, Integer> IDS =
       Arrays.stream(Topic.values())
           .filter(topic -> topic.schema() != null)
-          .collect(toUnmodifiableMap(topic -> topic, topic -> topic.ordinal() + 1));
+          .collect(
+              toUnmodifiableMap(
+                  topic -> topic, topic -> List.of(Topic.values()).indexOf(topic) + 1));
 
   /** A byte that says that an id follows, and the id. */
   private static final int FRAMING_BYTES = 5;
