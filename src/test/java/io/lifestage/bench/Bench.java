@@ -18,7 +18,9 @@ final class Bench {
   private final List<String> triggers;
   private final Instant endOfTime;
 
-  /** How much the first run of the job wrote until its last event; the pass-throughs write it too. */
+  /**
+   * How much the first run of the job wrote until its last event; the pass-throughs write it too.
+   */
   private List<Output> outputs = List.of();
 
   /** How much that run wrote in all. */
