@@ -79,18 +79,24 @@ final class Cluster implements AutoCloseable {
     await("the output topics to be there again").ignoreExceptions().until(this::createTopics);
   }
 
-  /** How much was committed to each topic since they were emptied. */
-  List<Output> outputs() {
+  /**
+   * How much was committed to each topic since they were emptied.
+   *
+   * @param until what the broker took later is left out, epoch milliseconds
+   */
+  List<Output> outputs(long until) {
     List<Output> outputs = new ArrayList<>();
     for (String topic : Pieces.outputTopics(Drain.PREFIX)) {
       long[] sums = new long[2];
       read(
           topic,
           written -> {
-            sums[0]++;
-            sums[1] +=
-                Math.max(0, written.serializedKeySize())
-                    + Math.max(0, written.serializedValueSize());
+            if (written.timestamp() <= until) {
+              sums[0]++;
+              sums[1] +=
+                  Math.max(0, written.serializedKeySize())
+                      + Math.max(0, written.serializedValueSize());
+            }
           });
       outputs.add(new Output(topic, sums[0], sums[1]));
     }

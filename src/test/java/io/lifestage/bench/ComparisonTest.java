@@ -54,6 +54,6 @@ class ComparisonTest {
   }
 
   private static Measurement inOneSecond(long events) {
-    return new Measurement(events, 1, 1, 1, Map.of());
+    return new Measurement(0, events, 1, 1, 1, Map.of());
   }
 }

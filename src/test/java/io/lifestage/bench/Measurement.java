@@ -5,6 +5,7 @@ import java.util.Map;
 /**
  * What a run saw of itself from the end of its first fifth to its last event.
  *
+ * @param until when its last event was taken in, wall time, epoch milliseconds
  * @param events how many the keyed operator took in
  * @param seconds how long that was
  * @param cpuSeconds of all threads of the process, native ones too
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param stateOperations in the whole run, by state and kind; empty where they were not counted
  */
 record Measurement(
+    long until,
     long events,
     double seconds,
     double cpuSeconds,

@@ -17,7 +17,7 @@ final class Probe implements AutoCloseable {
   private static final long BETWEEN_LOOKS_MILLIS = 10;
 
   /** What stands at one moment; everything counts from the start of the process. */
-  private record Look(long events, long nanos, long cpuNanos, long allocated) {}
+  private record Look(long events, long wall, long nanos, long cpuNanos, long allocated) {}
 
   private final LongSupplier events;
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -69,6 +69,7 @@ final class Probe implements AutoCloseable {
       throw new IllegalStateException("the drain was too short to be measured");
     }
     return new Measurement(
+        end.wall(),
         end.events() - begin.events(),
         (end.nanos() - begin.nanos()) / 1e9,
         (end.cpuNanos() - begin.cpuNanos()) / 1e9,
@@ -83,7 +84,11 @@ final class Probe implements AutoCloseable {
   private void look() {
     looks.add(
         new Look(
-            events.getAsLong(), System.nanoTime(), process.getProcessCpuTime(), allocatedBytes()));
+            events.getAsLong(),
+            System.currentTimeMillis(),
+            System.nanoTime(),
+            process.getProcessCpuTime(),
+            allocatedBytes()));
   }
 
   private long allocatedBytes() {
