@@ -39,12 +39,7 @@ final class TrafficCommand {
   void catalogue(
       @Mixin KafkaOptions kafka,
       @Mixin RegistryOptions registry,
-      @Option(
-              names = {"--space", "--prefix"},
-              defaultValue = "",
-              paramLabel = "PREFIX",
-              description = "Goes before every topic's name, as a space has it.")
-          String space,
+      @Mixin SpaceOption space,
       @Option(
               names = "--past",
               defaultValue = "120d",
@@ -57,17 +52,17 @@ final class TrafficCommand {
     Instant from = Instant.now().minus(past).truncatedTo(ChronoUnit.DAYS);
     List<Product> products = Assortment.homeAndGarden().effectiveAt(from.toEpochMilli());
     try (KafkaOutlet outlet =
-        new KafkaOutlet(kafka.properties(), space, schemaIds(registry, space))) {
+        new KafkaOutlet(kafka.properties(), space.prefix(), schemaIds(registry, space.prefix()))) {
       outlet.publish(products);
     }
     spec.commandLine().getOut().printf("%d products, effective from %s%n", products.size(), from);
     spec.commandLine().getOut().flush();
   }
 
-  static Map<Topic, Integer> schemaIds(RegistryOptions options, String space)
+  static Map<Topic, Integer> schemaIds(RegistryOptions options, String prefix)
       throws IOException, RegistryException {
     try (SchemaRegistry registry = ConfluentRegistry.connect(options.properties())) {
-      return new Schemas(registry, space).register();
+      return new Schemas(registry, prefix).register();
     }
   }
 }

@@ -7,6 +7,7 @@ import io.lifestage.traffic.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,12 +24,7 @@ final class TrafficOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Option(
-      names = {"--space", "--prefix"},
-      defaultValue = "",
-      paramLabel = "PREFIX",
-      description = "Plays in a space of its own: this goes before every topic's name.")
-  private String space;
+  @Mixin private SpaceOption space;
 
   @Option(names = "--seed", paramLabel = "N", description = "Of all chance (" + SEED + ").")
   private Long seed;
@@ -104,13 +100,13 @@ final class TrafficOptions {
   private double late;
 
   /** The prefix of the space, empty in the live one. */
-  String space() {
-    return space;
+  String prefix() {
+    return space.prefix();
   }
 
   /** Whether events go where event time is the wall's. */
   boolean live() {
-    return space.isEmpty();
+    return space.name().isEmpty();
   }
 
   Disturbance.Wish wish() {
@@ -118,9 +114,9 @@ final class TrafficOptions {
   }
 
   void refuseWhatDoesNotGoTogether() {
-    if (speed != null && space.isEmpty()) {
+    if (speed != null && space.name().isEmpty()) {
       throw wrong(
-          "--speed needs a space of its own (--space PREFIX): in the live space event time is the"
+          "--speed needs a space of its own (--space NAME): in the live space event time is the"
               + " wall's time, and the past is played in as fast as it goes anyway");
     }
     if (speed != null && speed <= 0) {

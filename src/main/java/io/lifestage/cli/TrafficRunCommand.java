@@ -65,8 +65,8 @@ final class TrafficRunCommand implements Callable<Integer> {
     try (KafkaOutlet outlet =
         new KafkaOutlet(
             kafka.properties(),
-            options.space(),
-            TrafficCommand.schemaIds(registry, options.space()))) {
+            options.prefix(),
+            TrafficCommand.schemaIds(registry, options.prefix()))) {
       if (continuation.from().told() == 0) {
         outlet.publish(shop.effectiveAt(continuation.from().world().beginning()));
       }
@@ -77,7 +77,7 @@ final class TrafficRunCommand implements Callable<Integer> {
 
   private ToldSoFar told() throws IOException {
     try {
-      return ToldSoFar.in(kafka.properties(), options.space());
+      return ToldSoFar.in(kafka.properties(), options.prefix());
     } catch (KafkaException e) {
       throw new KafkaException(
           "Kafka at %s: %s".formatted(kafka.bootstrapServers(), e.getMessage()), e);
@@ -95,7 +95,7 @@ final class TrafficRunCommand implements Callable<Integer> {
     if (told.bookmark().isEmpty() && !options.live()) {
       throw options.wrong(
           "the topics of %s hold events of others; choose another --space"
-              .formatted(options.space()));
+              .formatted(options.prefix()));
     }
     if (told.bookmark().isEmpty()) {
       say("The topics hold events of others: no past is played in, only what happens from now on");

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Traffic against a real broker and registry. */
 class TrafficIT {
   private static final String[] TRIAL = {
-    "--space", "trial.", "--customers", "200", "--until", "2026-03-01T00:00:00Z"
+    "--space", "trial", "--customers", "200", "--until", "2026-03-01T00:00:00Z"
   };
 
   @TempDir private static Path folder;
@@ -90,7 +90,7 @@ class TrafficIT {
 
   @Test
   void missingTopicsAreNamed() {
-    assertThat(execute("traffic", "run", "--space", "nowhere.")).isEqualTo(1);
+    assertThat(execute("traffic", "run", "--space", "nowhere")).isEqualTo(1);
     assertThat(err.toString()).contains("no topic nowhere.clickstream", "lifestage topics apply");
   }
 

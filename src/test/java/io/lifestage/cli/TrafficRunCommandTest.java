@@ -16,11 +16,11 @@ class TrafficRunCommandTest {
   @Test
   void theSameCommandPrintsTheSameEvents() {
     assertThat(
-            run("--print", "--space", "a.", "--customers", "50", "--until", "2026-03-01T00:00:00Z"))
+            run("--print", "--space", "a", "--customers", "50", "--until", "2026-03-01T00:00:00Z"))
         .isZero();
     String first = out.toString();
     out.getBuffer().setLength(0);
-    run("--print", "--space", "b.", "--customers", "50", "--until", "2026-03-01T00:00:00Z");
+    run("--print", "--space", "b", "--customers", "50", "--until", "2026-03-01T00:00:00Z");
 
     assertThat(first.lines()).hasSizeGreaterThan(500).allMatch(l -> l.startsWith("{\"topic\":\""));
     assertThat(out).hasToString(first);
@@ -28,7 +28,7 @@ class TrafficRunCommandTest {
 
   @Test
   void theNumberOfEventsIsSaidAtTheEnd() {
-    run("--print", "--space", "a.", "--customers", "50", "--past", "30d", "--disorder", "3s");
+    run("--print", "--space", "a", "--customers", "50", "--past", "30d", "--disorder", "3s");
 
     assertThat(err.toString())
         .contains("%,d events sent".formatted(out.toString().lines().count()));
@@ -36,7 +36,7 @@ class TrafficRunCommandTest {
 
   @Test
   void aDurationEndsTheSpaceSoLongAfterItsBeginning() {
-    run("--print", "--space", "a.", "--customers", "0", "--rate", "5", "--duration", "1h");
+    run("--print", "--space", "a", "--customers", "0", "--rate", "5", "--duration", "1h");
 
     assertThat(out.toString().lines().count()).isBetween(1_000L, 50_000L);
   }
@@ -45,8 +45,8 @@ class TrafficRunCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--speed 3                                            | --space PREFIX",
-        "--space a. --speed 0                                 | more than 0",
+        "--speed 3                                            | --space NAME",
+        "--space a --speed 0                                   | more than 0",
         "--until 2026-03-01T00:00:00Z --duration 3d           | give one of them",
         "--customers -1                                       | can't be negative",
         "--disorder 3parsecs                                  | 500ms, 3s, 15m, 2h or 120d",
