@@ -104,7 +104,13 @@ final class Bench {
             Drain.class.getName(),
             Drain.JSON.writeValueAsString(task)));
     List<String> printed = JavaProcess.run(Map.of(), command);
-    return Drain.JSON.readValue(printed.get(printed.size() - 1), Measurement.class);
+    // Flink may still log while it stops.
+    String measured =
+        printed.stream()
+            .filter(line -> line.startsWith("{"))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("no measurement among " + printed));
+    return Drain.JSON.readValue(measured, Measurement.class);
   }
 
   private void check(Variant variant) throws Exception {
