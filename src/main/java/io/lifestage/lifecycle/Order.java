@@ -67,11 +67,6 @@ public record Order(
     return total.minor() - (cancelledAt > 0 ? Math.max(total.minor(), refunded) : refunded);
   }
 
-  /** When anything last happened to it. */
-  public long changedAt() {
-    return Math.max(Math.max(placedAt, paidAt), Math.max(deliveredAt, cancelledAt));
-  }
-
   /** The order with this event folded in; an event that is not about orders changes nothing. */
   public Order after(Event event) {
     return switch (event.type()) {
