@@ -49,8 +49,7 @@ final class OutputRecords
   static List<String> topics(String prefix) {
     List<String> names = new ArrayList<>();
     for (Topic topic : Topic.values()) {
-      boolean input = topic.carriesEvents() || topic == Topic.PRODUCTS;
-      if (!input && topic != Topic.DEFINITIONS && topic != Topic.ALERTS) {
+      if (!topic.isInput() && topic != Topic.ALERTS) {
         names.add(topic.in(prefix));
       }
     }

@@ -178,7 +178,7 @@ final class SilenceClock implements GeneratorFunction<Long, ClockReading> {
   static List<String> inputs(String prefix) {
     List<String> names = new ArrayList<>();
     for (Topic topic : Topic.values()) {
-      if (topic.carriesEvents() || topic == Topic.PRODUCTS) {
+      if (topic.isInput()) {
         names.add(topic.in(prefix));
       }
     }

@@ -33,9 +33,7 @@ public final class SpaceReport {
 
   /** What went in. */
   public static final List<Topic> INPUTS =
-      Stream.of(Topic.values())
-          .filter(topic -> topic.carriesEvents() || topic == Topic.PRODUCTS)
-          .toList();
+      Stream.of(Topic.values()).filter(Topic::isInput).toList();
 
   /** One customer, as far as they are counted. */
   private static final class Standing {

@@ -33,7 +33,9 @@ public enum Defect {
   /** An id too long to be one. */
   OVERSIZE_ID,
   /** A value that cannot be: a negative quantity, a currency that does not exist, … */
-  INVALID_VALUE;
+  INVALID_VALUE,
+  /** A definition in good order, which this release does not decide by. */
+  UNSUPPORTED_DEFINITION;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 

@@ -22,6 +22,7 @@ public final class InputDecoder {
   private final String prefix;
   private final RecordReaders readers;
   private final ProductReader products;
+  private final DefinitionReader definitions;
   private final Map<Topic, EventReader> events = new EnumMap<>(Topic.class);
   private final ConfluentFraming framing = new ConfluentFraming();
 
@@ -42,6 +43,7 @@ public final class InputDecoder {
     this.prefix = prefix;
     this.readers = readers;
     this.products = new ProductReader(limits);
+    this.definitions = new DefinitionReader(limits);
     for (Topic topic : Topic.values()) {
       if (topic.carriesEvents()) {
         events.put(topic, new EventReader(topic, limits));
@@ -57,12 +59,12 @@ public final class InputDecoder {
    * @param value its value, or null
    * @throws InterruptedException if interrupted while the registry does not answer; the record is
    *     still to be read
-   * @throws IllegalArgumentException if the topic carries neither events nor products
+   * @throws IllegalArgumentException if the topic is no input
    */
   public Decoded decode(Origin origin, byte[] key, byte[] value) throws InterruptedException {
     Topic topic = Topic.named(origin.topic(), prefix);
-    if (topic != Topic.PRODUCTS && !events.containsKey(topic)) {
-      throw new IllegalArgumentException(origin.topic() + " carries neither events nor products");
+    if (!topic.isInput()) {
+      throw new IllegalArgumentException(origin.topic() + " is no input");
     }
     try {
       return usable(topic, origin, key, value);
@@ -75,15 +77,22 @@ public final class InputDecoder {
   private Decoded usable(Topic topic, Origin origin, byte[] key, byte[] value)
       throws UnusableRecordException, InterruptedException {
     if (value == null) {
-      if (topic == Topic.PRODUCTS) {
-        return new ProductGone(ProductReader.gone(key), origin.timestamp(), origin);
-      }
-      throw new UnusableRecordException(Defect.NULL_VALUE, "A record without a value");
+      return deletion(topic, origin, key);
     }
     int id = ConfluentFraming.schemaId(value);
     GenericRecord record = framing.read(value, readers.reader(topic, id, origin));
-    return topic == Topic.PRODUCTS
-        ? new OfProduct(products.read(key, record), origin)
-        : new OfEvent(events.get(topic).read(record, origin), origin);
+    return switch (topic) {
+      case PRODUCTS -> new OfProduct(products.read(key, record), origin);
+      case DEFINITIONS -> throw definitions.refusal(key, record);
+      default -> new OfEvent(events.get(topic).read(record, origin), origin);
+    };
+  }
+
+  private Decoded deletion(Topic topic, Origin origin, byte[] key) throws UnusableRecordException {
+    return switch (topic) {
+      case PRODUCTS -> new ProductGone(ProductReader.gone(key), origin.timestamp(), origin);
+      case DEFINITIONS -> throw definitions.refusalToDelete(key);
+      default -> throw new UnusableRecordException(Defect.NULL_VALUE, "A record without a value");
+    };
   }
 }

@@ -2,10 +2,7 @@ package io.lifestage.wire;
 
 import io.lifestage.lifecycle.Event;
 import io.lifestage.wire.Decoded.DeadLetter;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -91,15 +88,7 @@ public final class RefusedRecords {
 
   private static void describe(String what, byte[] bytes, Map<String, String> headers) {
     headers.put("lifestage." + what + ".length", Integer.toString(bytes.length));
-    headers.put("lifestage." + what + ".sha256", sha256(bytes));
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java platform has SHA-256", e);
-    }
+    headers.put("lifestage." + what + ".sha256", Digest.sha256(bytes));
   }
 
   private static String shortened(String detail) {

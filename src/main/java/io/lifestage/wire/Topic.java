@@ -67,6 +67,11 @@ public enum Topic {
     return EventType.topics().contains(plainName);
   }
 
+  /** Whether the job reads it. */
+  public boolean isInput() {
+    return carriesEvents() || this == PRODUCTS || this == DEFINITIONS;
+  }
+
   /**
    * The topic with this name in a space.
    *

@@ -32,6 +32,7 @@ record Garbage(Topic topic, String reason, ProducerRecord<byte[], byte[]> record
       }
     }
     garbage.addAll(new Heap(Topic.PRODUCTS, ids, now).ofProducts());
+    garbage.addAll(new Heap(Topic.DEFINITIONS, ids, now).ofDefinitions());
     return garbage;
   }
 
@@ -56,6 +57,16 @@ record Garbage(Topic topic, String reason, ProducerRecord<byte[], byte[]> record
       garbage.add(one("bad_timestamp", "tea", bytes("effective_at", 0L)));
       garbage.add(one("oversize_id", TOO_LONG, bytes("sku", TOO_LONG)));
       garbage.add(one("invalid_value", "mug", bytes("sku", "tea")));
+      return garbage;
+    }
+
+    List<Garbage> ofDefinitions() {
+      List<Garbage> garbage = ofBytes(bytes("version", 1));
+      garbage.add(one("null_key", "", null));
+      garbage.add(one("bad_timestamp", "model@1", bytes("effective_at", 0L)));
+      garbage.add(one("oversize_id", TOO_LONG + "@1", bytes("id", TOO_LONG)));
+      garbage.add(one("invalid_value", "model@1", bytes("kind", "poem")));
+      garbage.add(one("invalid_value", "model@1", bytes("hash", "no hash")));
       return garbage;
     }
 
@@ -84,6 +95,14 @@ record Garbage(Topic topic, String reason, ProducerRecord<byte[], byte[]> record
       GenericRecordBuilder builder = new GenericRecordBuilder(topic.schema());
       if (topic == Topic.PRODUCTS) {
         builder.set("sku", "tea").set("effective_at", now.toEpochMilli());
+      } else if (topic == Topic.DEFINITIONS) {
+        builder
+            .set("kind", "stage-model")
+            .set("id", "model")
+            .set("version", 1)
+            .set("effective_at", now.toEpochMilli())
+            .set("body", "stages: []")
+            .set("hash", "");
       } else {
         Happenings.oneOf(topic, "dora", "ok", now).attributes().forEach(builder::set);
         builder

@@ -27,8 +27,7 @@ class GarbageTest {
   private final Wired wired = new Wired();
 
   static Stream<Topic> inputs() {
-    return Arrays.stream(Topic.values())
-        .filter(topic -> topic.carriesEvents() || topic == Topic.PRODUCTS);
+    return Arrays.stream(Topic.values()).filter(Topic::isInput);
   }
 
   static Stream<Topic> eventTopics() {
@@ -39,8 +38,12 @@ class GarbageTest {
   @ParameterizedTest
   @MethodSource("inputs")
   void aRecordThatNobodySpoiledIsUsable(Topic topic) {
-    assertThat(wired.decode(Wired.origin(topic), key(topic), good(topic)))
-        .isNotInstanceOf(DeadLetter.class);
+    Decoded decoded = wired.decode(Wired.origin(topic), key(topic), good(topic));
+    if (topic == Topic.DEFINITIONS) {
+      assertThat(((DeadLetter) decoded).defect()).isEqualTo(Defect.UNSUPPORTED_DEFINITION);
+    } else {
+      assertThat(decoded).isNotInstanceOf(DeadLetter.class);
+    }
   }
 
   @ParameterizedTest
@@ -190,7 +193,15 @@ class GarbageTest {
         invalid(Topic.PRODUCTS, r -> r.set("price_minor", 450L)),
         invalid(Topic.PRODUCTS, r -> r.set("price_minor", -1L).set("currency", "GBP")),
         wrong(Topic.PRODUCTS, Defect.OVERSIZE_ID, r -> r.set("sku", TOO_LONG)),
-        wrong(Topic.PRODUCTS, Defect.BAD_TIMESTAMP, r -> r.set("effective_at", 0L)));
+        wrong(Topic.PRODUCTS, Defect.BAD_TIMESTAMP, r -> r.set("effective_at", 0L)),
+        invalid(Topic.DEFINITIONS, r -> r.set("kind", "poem")),
+        invalid(Topic.DEFINITIONS, r -> r.set("id", " ")),
+        invalid(Topic.DEFINITIONS, r -> r.set("version", 0)),
+        invalid(Topic.DEFINITIONS, r -> r.set("version", 3)),
+        invalid(Topic.DEFINITIONS, r -> r.set("body", "")),
+        invalid(Topic.DEFINITIONS, r -> r.set("body", "steps: [] # another")),
+        wrong(Topic.DEFINITIONS, Defect.OVERSIZE_ID, r -> r.set("id", TOO_LONG)),
+        wrong(Topic.DEFINITIONS, Defect.BAD_TIMESTAMP, r -> r.set("effective_at", 0L)));
   }
 
   @ParameterizedTest(name = "{index}: {0} {1}")
@@ -202,6 +213,15 @@ class GarbageTest {
   @Test
   void aDeletionFromTheCatalogueThatDoesNotSayOfWhatIsRefused() {
     assertThat(wired.defect(Topic.PRODUCTS, null)).isEqualTo(Defect.NULL_KEY);
+  }
+
+  @Test
+  void aDefinitionThatShallGoIsRefusedAsLongAsNoneIsTaken() {
+    assertThat(wired.defect(Topic.DEFINITIONS, null)).isEqualTo(Defect.NULL_KEY);
+    assertThat(wired.decode(Wired.origin(Topic.DEFINITIONS), key(Topic.DEFINITIONS), null))
+        .isInstanceOfSatisfying(
+            DeadLetter.class,
+            letter -> assertThat(letter.defect()).isEqualTo(Defect.UNSUPPORTED_DEFINITION));
   }
 
   @Test
@@ -232,7 +252,7 @@ class GarbageTest {
   @ParameterizedTest
   @EnumSource(
       value = Topic.class,
-      names = {"CLICKSTREAM", "CHAT", "ORDERS", "CUSTOMERS", "OUTCOMES", "PRODUCTS"})
+      names = {"CLICKSTREAM", "CHAT", "ORDERS", "CUSTOMERS", "OUTCOMES", "PRODUCTS", "DEFINITIONS"})
   void noBytesMakeItThrow(Topic topic) {
     byte[] good = good(topic);
     for (int i = 0; i < SPOILED_RECORDS; i++) {
@@ -282,7 +302,13 @@ class GarbageTest {
   }
 
   private static byte[] key(Topic topic) {
-    return (topic == Topic.PRODUCTS ? "mug" : "ada").getBytes(UTF_8);
+    String key =
+        switch (topic) {
+          case PRODUCTS -> "mug";
+          case DEFINITIONS -> "thank-you@2";
+          default -> "ada";
+        };
+    return key.getBytes(UTF_8);
   }
 
   private static Arguments wrong(Topic topic, Defect defect, Consumer<GenericRecordBuilder> spoil) {

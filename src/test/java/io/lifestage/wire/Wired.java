@@ -1,5 +1,7 @@
 package io.lifestage.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Line;
 import io.lifestage.lifecycle.Money;
@@ -118,6 +120,16 @@ final class Wired {
   private static void fillIn(Topic topic, GenericRecordBuilder builder) {
     if (topic == Topic.PRODUCTS) {
       builder.set("sku", "mug").set("effective_at", NOON);
+      return;
+    }
+    if (topic == Topic.DEFINITIONS) {
+      builder
+          .set("kind", "journey")
+          .set("id", "thank-you")
+          .set("version", 2)
+          .set("effective_at", NOON)
+          .set("body", "steps: []")
+          .set("hash", Digest.sha256("steps: []".getBytes(UTF_8)));
       return;
     }
     builder.set("event_id", "e-1").set("occurred_at", NOON).set("customer_id", "ada");
