@@ -9,11 +9,14 @@ import io.lifestage.ops.TailedRecord;
 import io.lifestage.wire.ConfluentRegistry;
 import io.lifestage.wire.SchemaRegistry;
 import io.lifestage.wire.Topic;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -66,6 +69,13 @@ final class TailCommand implements Callable<Integer> {
   @Option(names = "--limit", paramLabel = "N", description = "Ends after so many records.")
   private Long limit;
 
+  @Option(
+      names = "--for",
+      paramLabel = "SPAN",
+      converter = SpanConverter.class,
+      description = "Ends after so long, such as 30s or 5m, whatever came.")
+  private Duration span;
+
   @Option(names = "--json", description = "Each record as a JSON object on a line of its own.")
   private boolean json;
 
@@ -80,6 +90,10 @@ final class TailCommand implements Callable<Integer> {
       TailReader reader = new TailReader(topic, schemas);
       Collection<TopicPartition> partitions = partitions(topic, records);
       OrderlyEnd end = new OrderlyEnd(records::stop);
+      if (span != null) {
+        CompletableFuture.delayedExecutor(span.toMillis(), TimeUnit.MILLISECONDS)
+            .execute(records::stop);
+      }
       try {
         records.follow(partitions, fromBeginning, record -> print(record, reader, out));
       } finally {

@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
 final class TrafficOptions {
   private static final long SEED = 42;
   private static final int CUSTOMERS = 10_000;
-  private static final double LIVE_RATE = 5;
+  private static final double LIVE_RATE = 20;
+
+  /**
+   * A visit takes minutes to lead to an order: so early visitors come, to be seen buying at once.
+   */
+  private static final Duration BUSY_BEFORE = Duration.ofMinutes(15);
+
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
   private static final Duration SEASON = Duration.ofDays(120);
 
@@ -40,8 +46,8 @@ final class TrafficOptions {
       paramLabel = "EVENTS/S",
       description = {
         "Visitors beside the customers, so many that their first visits make so many events a second"
-            + " on average over a week; in the live space from the end of the past on (5), in a space"
-            + " of its own all along (0)."
+            + " on average over a week; in the live space from a quarter of an hour before now on (20),"
+            + " in a space of its own all along (0)."
       })
   private Double rate;
 
@@ -139,7 +145,7 @@ final class TrafficOptions {
         Objects.requireNonNullElse(customers, CUSTOMERS),
         beginning,
         Math.max(SEASON.toMillis(), past.toMillis()),
-        live() ? opening : beginning,
+        live() ? Math.max(beginning, opening - BUSY_BEFORE.toMillis()) : beginning,
         Objects.requireNonNullElse(rate, live() ? LIVE_RATE : 0));
   }
 
