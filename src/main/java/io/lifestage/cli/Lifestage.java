@@ -28,8 +28,12 @@ import picocli.CommandLine.IVersionProvider;
       ImportCommand.class,
       TailCommand.class,
       CustomerCommand.class,
+      ExplainCommand.class,
       TriggersCommand.class,
       ValidateCommand.class,
+      PublishCommand.class,
+      JourneysCommand.class,
+      TestCommand.class,
       ReportCommand.class
     })
 public final class Lifestage {

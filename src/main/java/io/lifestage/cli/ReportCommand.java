@@ -1,5 +1,6 @@
 package io.lifestage.cli;
 
+import io.lifestage.definition.Packs;
 import io.lifestage.ops.CommittedRecords;
 import io.lifestage.ops.SpaceReport;
 import io.lifestage.ops.SpaceReportPage;
@@ -40,7 +41,7 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The counts as one JSON object.")
   private boolean json;
 
-  private final SpaceReport report = new SpaceReport();
+  private final SpaceReport report = new SpaceReport(Packs.compiled("retail").stages().lost());
 
   @Override
   public Integer call() throws Exception {

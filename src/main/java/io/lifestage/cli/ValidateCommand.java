@@ -1,5 +1,10 @@
 package io.lifestage.cli;
 
+import io.lifestage.definition.DefinitionException;
+import io.lifestage.definition.Library;
+import io.lifestage.definition.Packs;
+import io.lifestage.definition.Problem;
+import io.lifestage.definition.Source;
 import io.lifestage.job.OptionReview;
 import io.lifestage.job.OptionReview.Setting;
 import java.io.IOException;
@@ -18,9 +23,15 @@ import picocli.CommandLine.Unmatched;
 /** {@code lifestage validate}: what the job would make of its options. */
 @Command(
     name = "validate",
-    customSynopsis = "lifestage validate [--json] [--config FILE] [JOB OPTION…]",
+    customSynopsis = {
+      "lifestage validate [--json] --definitions PATH…",
+      "lifestage validate --schema",
+      "lifestage validate [--json] [--config FILE] [JOB OPTION…]"
+    },
     description = {
-      "Checks options of the job before it is started.",
+      "Checks definitions, or options of the job, before they are used.",
+      "With --definitions every mistake in the files or folders (or in a pack by its name) is named with"
+          + " file, line, column, what is wrong, and what was probably meant.",
       "Prints what each would be and where that comes from (an argument, a variable of the"
           + " environment, the file, or the default), and all that is wrong.",
       "Takes the options that the job takes; deploy/options.md describes them. Asks neither Kafka nor"
@@ -28,7 +39,7 @@ import picocli.CommandLine.Unmatched;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the job would take the options",
+      "0:the job would take them",
       "1:it would not; the messages say why",
       "2:wrong usage"
     })
@@ -39,10 +50,30 @@ final class ValidateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object with settings and errors.")
   private boolean json;
 
+  @Option(
+      names = "--definitions",
+      paramLabel = "PATH",
+      arity = "1..*",
+      description = "Files or folders that belong together, or a pack.")
+  private List<String> definitions;
+
+  @Option(
+      names = "--schema",
+      description = "Prints the JSON Schema of definitions, for editors, and checks nothing.")
+  private boolean schema;
+
   @Unmatched private List<String> options = new ArrayList<>();
 
   @Override
   public Integer call() throws IOException {
+    if (schema) {
+      spec.commandLine().getOut().print(Packs.schema());
+      spec.commandLine().getOut().flush();
+      return ExitCode.OK;
+    }
+    if (definitions != null) {
+      return validate(definitions);
+    }
     OptionReview review = OptionReview.of(options.toArray(String[]::new), System.getenv());
     if (json) {
       Map<String, Object> answer = new LinkedHashMap<>();
@@ -53,6 +84,48 @@ final class ValidateCommand implements Callable<Integer> {
       print(review);
     }
     return review.errors().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private int validate(List<String> paths) throws IOException {
+    List<Source> sources = new ArrayList<>();
+    for (String path : paths) {
+      sources.addAll(Packs.named(path));
+    }
+    List<Problem> problems = List.of();
+    try {
+      Library.compile(sources);
+    } catch (DefinitionException e) {
+      problems = e.problems();
+    }
+    Printout out = new Printout(spec.commandLine().getOut());
+    if (json) {
+      Map<String, Object> answer = new LinkedHashMap<>();
+      answer.put("files", sources.stream().map(Source::file).toList());
+      answer.put("errors", problems.stream().map(ValidateCommand::asMap).toList());
+      out.document(answer);
+    } else if (sources.isEmpty()) {
+      spec.commandLine().getErr().println("There is no .yaml file in " + paths);
+    } else {
+      for (Problem problem : problems) {
+        out.line(problem.toString());
+      }
+      out.line(
+          "%d definitions, %s"
+              .formatted(
+                  sources.size(),
+                  problems.isEmpty() ? "all sound" : problems.size() + " mistakes"));
+    }
+    return problems.isEmpty() && !sources.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private static Map<String, Object> asMap(Problem problem) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("file", problem.file());
+    map.put("line", problem.line());
+    map.put("column", problem.column());
+    map.put("what", problem.what());
+    map.put("hint", problem.hint());
+    return map;
   }
 
   private void print(OptionReview review) throws IOException {

@@ -24,6 +24,13 @@ final class Bounds {
   static final int OWNED = 512;
   static final int ATTRIBUTES = 64;
   static final int RUNNING = 64;
+
+  /** Membership in segments that is remembered. */
+  static final int SEGMENTS = 256;
+
+  /** Sendings remembered for caps: more than any cap counts, over all channels together. */
+  static final int SENT = 400;
+
   static final int ENTERED = 256;
   static final int CAUSES = 8;
 

@@ -8,6 +8,7 @@ import io.lifestage.lifecycle.Transition;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,46 +19,112 @@ import java.util.stream.Collectors;
  * comes.
  */
 final class Correction {
-  private Correction() {}
+  /** What a closed choice and a cap have withheld stays withheld, though it would now go out. */
+  private static final Set<String> FINAL = Set.of(Reason.OUTRANKED, Reason.CAP);
+
+  private final Effects effects = Effects.collecting();
+  private final Set<String> notSent = new HashSet<>();
+  private final Set<String> newlySent = new HashSet<>();
+  private final Set<String> takenBack = new HashSet<>();
+
+  /**
+   * What in fact became of triggers that caps count. Deciding the recent events again without the
+   * late one does not tell it, once another one came late before.
+   *
+   * @param neverSent ids of triggers that deciding again would send, but that were withheld: by an
+   *     earlier correction, or by a cap because of what had been sent and then taken back
+   * @param standing ids of triggers that were sent and not taken back
+   */
+  record Truth(Set<String> neverSent, Set<String> standing) {
+
+    /** By what the customer's record says, where deciding again says something else. */
+    static Truth of(Customer again, Customer stored) {
+      Set<String> standing = standing(stored);
+      Set<String> neverSent = standing(again);
+      neverSent.removeAll(standing);
+      return new Truth(neverSent, standing);
+    }
+
+    private static Set<String> standing(Customer customer) {
+      return customer.sent().stream()
+          .filter(sent -> !sent.takenBack())
+          .map(Sent::trigger)
+          .collect(Collectors.toCollection(HashSet::new));
+    }
+  }
 
   /**
    * @param said what was emitted without the late event
    * @param right what should have been emitted with it
+   * @param truth what of it was in fact sent
    * @param now the decided time, epoch milliseconds
    */
-  static Effects between(Effects said, Effects right, long now) {
-    Effects correction = Effects.collecting();
+  Correction(Effects said, Effects right, Truth truth, long now) {
     without(said.transitions(), right.transitions()).stream()
         .map(Transition::takenBack)
-        .forEach(correction.transitions()::add);
-    correction.transitions().addAll(without(right.transitions(), said.transitions()));
+        .forEach(effects.transitions()::add);
+    effects.transitions().addAll(without(right.transitions(), said.transitions()));
 
     Set<String> stands = ids(right.triggers());
     for (Trigger trigger : said.triggers()) {
-      if (!stands.contains(trigger.id())) {
-        takeBack(correction, trigger.takenBack(now), now);
+      if (!stands.contains(trigger.id()) && !truth.neverSent().contains(trigger.id())) {
+        takeBack(trigger.takenBack(now), now);
       }
     }
+    Set<String> withheld =
+        said.decisions().stream()
+            .filter(d -> d.outcome() == Outcome.SUPPRESSED && FINAL.contains(d.reason()))
+            .map(Decision::triggerId)
+            .collect(Collectors.toCollection(HashSet::new));
+    withheld.addAll(truth.neverSent());
     Set<String> sent = ids(said.triggers());
-    right.triggers().stream()
-        .filter(trigger -> !sent.contains(trigger.id()))
-        .forEach(correction.triggers()::add);
-
+    sent.addAll(truth.standing());
+    for (Trigger trigger : right.triggers()) {
+      if (withheld.contains(trigger.id())) {
+        notSent.add(trigger.id());
+      } else if (!sent.contains(trigger.id())) {
+        effects.triggers().add(trigger);
+        newlySent.add(trigger.id());
+      }
+    }
     Set<Decision> known = new HashSet<>(said.decisions());
     right.decisions().stream()
-        .filter(decision -> !known.contains(decision))
-        .forEach(correction.decisions()::add);
+        .filter(decision -> !known.contains(decision) && !notSent.contains(decision.triggerId()))
+        .forEach(effects.decisions()::add);
 
     without(said.observations(), right.observations()).stream()
         .map(Observation::withdrawn)
-        .forEach(correction.observations()::add);
-    correction.observations().addAll(without(right.observations(), said.observations()));
-    return correction;
+        .forEach(effects.observations()::add);
+    effects.observations().addAll(without(right.observations(), said.observations()));
   }
 
-  private static void takeBack(Effects correction, Trigger gone, long now) {
-    correction.triggers().add(gone);
-    correction
+  /** What has to be said. */
+  Effects effects() {
+    return effects;
+  }
+
+  /**
+   * What caps count from now on: what was spent stays spent, and what was not sent is not.
+   *
+   * @param stored what was in fact sent; the recent events alone do not tell it, once one of them
+   *     came late
+   */
+  List<Sent> sent(Customer stored, Customer right) {
+    List<Sent> sent = new ArrayList<>();
+    for (Sent one : stored.sent()) {
+      sent.add(takenBack.contains(one.trigger()) ? one.withdrawn() : one);
+    }
+    right.sent().stream()
+        .filter(one -> newlySent.contains(one.trigger()) && !one.takenBack())
+        .forEach(sent::add);
+    sent.sort(Comparator.comparingLong(Sent::at));
+    return List.copyOf(sent);
+  }
+
+  private void takeBack(Trigger gone, long now) {
+    effects.triggers().add(gone);
+    takenBack.add(gone.id());
+    effects
         .decisions()
         .add(
             new Decision(
@@ -73,13 +140,13 @@ final class Correction {
                 gone.id(),
                 List.of(),
                 gone.causes()));
-    correction
+    effects
         .observations()
         .add(Observation.one(Metrics.TRIGGERS_RETRACTED, "journey", gone.journey(), now));
   }
 
   private static Set<String> ids(List<Trigger> triggers) {
-    return triggers.stream().map(Trigger::id).collect(Collectors.toSet());
+    return triggers.stream().map(Trigger::id).collect(Collectors.toCollection(HashSet::new));
   }
 
   /** The first list less the second, each element as often as it is more often there. */

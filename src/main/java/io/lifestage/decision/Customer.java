@@ -2,9 +2,11 @@ package io.lifestage.decision;
 
 import io.lifestage.journey.Instance;
 import io.lifestage.lifecycle.Cart;
+import io.lifestage.lifecycle.Cause;
 import io.lifestage.lifecycle.Conversation;
 import io.lifestage.lifecycle.Order;
 import io.lifestage.trait.Tally;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,12 +16,13 @@ import java.util.Map;
  * @param key who
  * @param stage the stage, or null before the first
  * @param stageSince when it was entered
- * @param stageEvent id of the event that led into it, or that the deadline counted from
+ * @param stageCause the event that led into it, or that the deadline counted from; null before the
+ *     first
  * @param cycle the cycle, 0 before the first
  * @param cycleSince when the cycle began
  * @param firstSeenAt the first event ever
  * @param lastActivityAt the last sign of life
- * @param lastActivityEvent its event id, or empty
+ * @param lastActivity the event that was it, or null
  * @param firstTouch source, medium, campaign and referrer of the first event that had any
  * @param tallies trait states by trait name
  * @param orders by order id, the oldest first
@@ -31,20 +34,24 @@ import java.util.Map;
  * @param attributes what the shop says of the customer
  * @param paidOrders orders paid and kept, ever
  * @param lifetimeValue minor units paid less paid back, by currency
- * @param running journey runs under way, by {@link #run}
+ * @param segments since when the customer is in each segment, by its name
+ * @param running journey runs under way, by the name that {@link Runs} gives them
  * @param entered when a run last began, by {@link #run}
+ * @param sent the triggers of marketing that caps count, the oldest first
+ * @param choosesAt when the best of the triggers that wait for each other is chosen; 0 where none
+ *     waits
  * @param events how many events are folded in, ever: what came in and is not refused is here
  */
 public record Customer(
     String key,
     String stage,
     long stageSince,
-    String stageEvent,
+    Cause stageCause,
     int cycle,
     long cycleSince,
     long firstSeenAt,
     long lastActivityAt,
-    String lastActivityEvent,
+    Cause lastActivity,
     Map<String, String> firstTouch,
     Map<String, Tally> tallies,
     Map<String, Order> orders,
@@ -56,19 +63,54 @@ public record Customer(
     Map<String, String> attributes,
     long paidOrders,
     Map<String, Long> lifetimeValue,
+    Map<String, Long> segments,
     Map<String, Instance> running,
     Map<String, Long> entered,
+    List<Sent> sent,
+    long choosesAt,
     long events) {
 
   /** Somebody of whom nothing is known. */
   public static Customer unknown(String key) {
     return new Customer(
-        key, null, 0, "", 0, 0, 0, 0, "", Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
-        Map.of(), Map.of(), Map.of(), Map.of(), 0, Map.of(), Map.of(), Map.of(), 0);
+        key, null, 0, null, 0, 0, 0, 0, null, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
+        Map.of(), Map.of(), Map.of(), Map.of(), 0, Map.of(), Map.of(), Map.of(), Map.of(),
+        List.of(), 0, 0);
   }
 
   /** The name of a run: the journey and what it is about. */
   static String run(String journey, String instanceKey) {
     return journey + '|' + instanceKey;
+  }
+
+  /** The same customer, of whom this was sent. */
+  Customer withSent(List<Sent> all) {
+    return new Customer(
+        key,
+        stage,
+        stageSince,
+        stageCause,
+        cycle,
+        cycleSince,
+        firstSeenAt,
+        lastActivityAt,
+        lastActivity,
+        firstTouch,
+        tallies,
+        orders,
+        carts,
+        conversations,
+        viewed,
+        owned,
+        consents,
+        attributes,
+        paidOrders,
+        lifetimeValue,
+        segments,
+        running,
+        entered,
+        all,
+        choosesAt,
+        events);
   }
 }

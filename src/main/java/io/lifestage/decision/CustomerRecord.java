@@ -1,6 +1,5 @@
 package io.lifestage.decision;
 
-import io.lifestage.lifecycle.Event;
 import java.util.List;
 
 /**
@@ -24,11 +23,11 @@ import java.util.List;
 public record CustomerRecord(
     Customer settled,
     long settledTo,
-    List<Event> recent,
+    List<Arrival> recent,
     Customer current,
     long decidedTo,
     long changedAt,
-    List<Event> pending) {
+    List<Arrival> pending) {
 
   /** Somebody of whom nothing was ever heard. */
   public static CustomerRecord unknown(String key) {
@@ -51,9 +50,9 @@ public record CustomerRecord(
     return contains(pending, eventId) || contains(recent, eventId);
   }
 
-  private static boolean contains(List<Event> events, String id) {
-    for (Event event : events) {
-      if (event.id().equals(id)) {
+  private static boolean contains(List<Arrival> arrivals, String id) {
+    for (Arrival arrival : arrivals) {
+      if (arrival.event().id().equals(id)) {
         return true;
       }
     }

@@ -2,16 +2,20 @@ package io.lifestage.decision;
 
 import io.lifestage.journey.Instance;
 import io.lifestage.lifecycle.Cart;
+import io.lifestage.lifecycle.Cause;
 import io.lifestage.lifecycle.Move;
+import io.lifestage.lifecycle.Transition;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What happens because nothing happens: a stage that silence or a long stay ends, a cart left
- * behind, a run whose waiting is over. Every deadline is computed from the customer, none is
- * stored.
+ * What happens because nothing happens: a stage that silence, a long stay or a date ends, a window
+ * that slides, a cart left behind, a run whose waiting is over. Every deadline is computed from the
+ * customer, none is stored.
  */
 final class Deadlines {
   /** No deadline. */
@@ -19,11 +23,25 @@ final class Deadlines {
 
   private Deadlines() {}
 
-  /** The earliest deadline of a customer, epoch milliseconds, or {@link #NEVER}. */
-  static long next(Customer customer, Definitions definitions, Policy policy) {
+  /**
+   * The earliest deadline of a customer, epoch milliseconds, or {@link #NEVER}.
+   *
+   * @param decidedTo up to when the customer is decided: windows slide and dates come after it
+   */
+  static long next(Customer customer, long decidedTo, Draft.Source source) {
+    Definitions definitions = source.definitions();
     long next = Math.min(silence(customer, definitions), stay(customer, definitions));
+    next = Math.min(next, date(customer, decidedTo, source));
+    if (!definitions.watchedTraits().isEmpty()) {
+      next =
+          Math.min(
+              next,
+              definitions
+                  .traits()
+                  .nextChange(customer.tallies(), definitions.watchedTraits(), decidedTo));
+    }
     for (Cart cart : customer.carts().values()) {
-      next = Math.min(next, leftBehind(cart, policy));
+      next = Math.min(next, leftBehind(cart, source.policy()));
     }
     for (Instance run : customer.running().values()) {
       next = Math.min(next, run.wakeAt());
@@ -36,11 +54,13 @@ final class Deadlines {
     long now = draft.now();
     if (silence(before, draft.definitions) == now) {
       Move move = draft.definitions.movedBySilence(before.stage());
-      Runs.enterStages(draft, List.of(Stages.moveOn(draft, move, silentSince(before))));
+      move(draft, move, silentSince(before));
     } else if (stay(before, draft.definitions) == now) {
-      Move move = draft.definitions.movedByStay(before.stage());
-      Runs.enterStages(draft, List.of(Stages.moveOn(draft, move, before.stageEvent())));
+      move(draft, draft.definitions.movedByStay(before.stage()), before.stageCause());
+    } else if (date(before, now - 1, draft.source) == now) {
+      move(draft, draft.definitions.movedByDate(before.stage()), before.stageCause());
     }
+    slide(draft, now);
     for (Cart cart : before.carts().values()) {
       if (leftBehind(cart, draft.policy) == now) {
         draft.carts = Bounds.put(draft.carts, cart.id(), cart.leftBehind(), Bounds.CARTS);
@@ -48,13 +68,35 @@ final class Deadlines {
         draft.effects.observations().add(Observation.one(Metrics.ABANDONED, "what", what, now));
       }
     }
-    before.running().values().stream()
-        .filter(run -> run.wakeAt() == now && Runs.isUnderWay(draft, run))
-        .forEach(run -> Runs.wake(draft, run));
+    Runs.wakeAll(draft);
   }
 
-  private static String silentSince(Customer customer) {
-    return customer.lastActivityAt() > 0 ? customer.lastActivityEvent() : customer.stageEvent();
+  private static void move(Draft draft, Move move, Cause since) {
+    Transition moved = Stages.moveOn(draft, move, since);
+    Runs.followStages(draft, List.of(moved), since);
+  }
+
+  /** What leaves a window may take the customer out of a segment, or into one. */
+  private static void slide(Draft draft, long now) {
+    String left =
+        draft.definitions.watchedTraits().isEmpty()
+            ? null
+            : draft
+                .definitions
+                .traits()
+                .leavingAt(draft.tallies, draft.definitions.watchedTraits(), now);
+    if (left == null) {
+      return;
+    }
+    Cause cause = Cause.of(left);
+    List<Segments.Change> changes = Segments.afterTime(draft);
+    List<Transition> moved = changes.isEmpty() ? new ArrayList<>() : Stages.moveOn(draft, cause);
+    Runs.followSegments(draft, changes, cause);
+    Runs.followStages(draft, moved, cause);
+  }
+
+  private static Cause silentSince(Customer customer) {
+    return customer.lastActivityAt() > 0 ? customer.lastActivity() : customer.stageCause();
   }
 
   private static long silence(Customer customer, Definitions definitions) {
@@ -76,6 +118,20 @@ final class Deadlines {
     return move == null
         ? NEVER
         : after(customer.stageSince(), ((Move.AfterStay) move.when()).stay());
+  }
+
+  private static long date(Customer customer, long decidedTo, Draft.Source source) {
+    Move move = source.definitions().movedByDate(customer.stage());
+    if (move == null) {
+      return NEVER;
+    }
+    Move.AtDate when = (Move.AtDate) move.when();
+    Object date = when.date().of(new Draft(customer, source));
+    if (!(date instanceof Instant instant)) {
+      return NEVER;
+    }
+    long at = instant.toEpochMilli() + when.offset().toMillis();
+    return at > Math.max(customer.stageSince(), decidedTo) ? at : NEVER;
   }
 
   private static long leftBehind(Cart cart, Policy policy) {

@@ -20,11 +20,23 @@ import java.util.List;
  * answers in the last millisecond answers in time.
  */
 public final class Decider {
-  private final Definitions definitions;
+  private final Timeline definitions;
   private final Catalogue catalogue;
   private final Policy policy;
 
+  /** Decides by the same definitions for all time. */
   public Decider(Definitions definitions, Catalogue catalogue, Policy policy) {
+    this(Timeline.always(definitions), catalogue, policy);
+  }
+
+  /**
+   * Decides.
+   *
+   * @param definitions by what, and when
+   * @param catalogue what products there are
+   * @param policy the bounds of time
+   */
+  public Decider(Timeline definitions, Catalogue catalogue, Policy policy) {
     this.definitions = definitions;
     this.catalogue = catalogue;
     this.policy = policy;
@@ -51,12 +63,12 @@ public final class Decider {
     if (event.at() <= decided.settledTo() || event.at() < earliest(now)) {
       return new Outcome(decided, effects, Disposition.TOO_LATE);
     }
-    decideOnArrival(decided, event, effects);
+    Arrival arrival = new Arrival(event, decideOnArrival(decided, event, effects));
     if (event.at() > decided.decidedTo()) {
-      CustomerRecord waiting = withPending(decided, inserted(decided.pending(), event));
+      CustomerRecord waiting = withPending(decided, inserted(decided.pending(), arrival));
       return new Outcome(waiting, effects, Disposition.TAKEN);
     }
-    return new Outcome(corrected(decided, event, effects), effects, Disposition.CORRECTED);
+    return new Outcome(corrected(decided, arrival, effects), effects, Disposition.CORRECTED);
   }
 
   /**
@@ -65,7 +77,8 @@ public final class Decider {
    * corrected any more and half of the record can go.
    */
   public long nextDeadline(CustomerRecord customer) {
-    long next = Deadlines.next(customer.current(), definitions, policy);
+    long to = customer.decidedTo();
+    long next = Deadlines.next(customer.current(), to, source(to));
     if (!customer.pending().isEmpty()) {
       next = Math.min(next, customer.pending().get(0).at());
     }
@@ -87,15 +100,15 @@ public final class Decider {
     if (now <= customer.decidedTo()) {
       return customer;
     }
-    List<Event> due = upTo(customer.pending(), now);
-    Fold fold = fold(customer.current(), due, now);
+    List<Arrival> due = upTo(customer.pending(), now);
+    Fold fold = fold(customer.current(), customer.decidedTo(), due, now);
     effects.addAll(fold.effects());
-    List<Event> recent = customer.recent();
+    List<Arrival> recent = customer.recent();
     if (!due.isEmpty()) {
       recent = new ArrayList<>(recent);
       recent.addAll(due);
     }
-    List<Event> pending = customer.pending().subList(due.size(), customer.pending().size());
+    List<Arrival> pending = customer.pending().subList(due.size(), customer.pending().size());
     CustomerRecord advanced =
         new CustomerRecord(
             customer.settled(),
@@ -128,8 +141,8 @@ public final class Decider {
     if (horizon <= customer.settledTo()) {
       return customer;
     }
-    List<Event> old = upTo(customer.recent(), horizon);
-    Fold fold = fold(customer.settled(), old, horizon);
+    List<Arrival> old = upTo(customer.recent(), horizon);
+    Fold fold = fold(customer.settled(), customer.settledTo(), old, horizon);
     return new CustomerRecord(
         fold.customer(),
         horizon,
@@ -141,16 +154,24 @@ public final class Decider {
   }
 
   /** Puts a late event among the recent ones, decides them again, and emits what differs. */
-  private CustomerRecord corrected(CustomerRecord customer, Event late, Effects effects) {
-    List<Event> recent = inserted(customer.recent(), late);
-    Fold before = fold(customer.settled(), customer.recent(), customer.decidedTo());
-    Fold after = fold(customer.settled(), recent, customer.decidedTo());
-    effects.addAll(Correction.between(before.effects(), after.effects(), customer.decidedTo()));
+  private CustomerRecord corrected(CustomerRecord customer, Arrival late, Effects effects) {
+    List<Arrival> recent = inserted(customer.recent(), late);
+    long from = customer.settledTo();
+    Fold before = fold(customer.settled(), from, customer.recent(), customer.decidedTo());
+    Fold after = fold(customer.settled(), from, recent, customer.decidedTo());
+    Customer stored = customer.current();
+    Correction correction =
+        new Correction(
+            before.effects(),
+            after.effects(),
+            Correction.Truth.of(before.customer(), stored),
+            customer.decidedTo());
+    effects.addAll(correction.effects());
     return new CustomerRecord(
         customer.settled(),
         customer.settledTo(),
         recent,
-        after.customer(),
+        after.customer().withSent(correction.sent(stored, after.customer())),
         customer.decidedTo(),
         Math.max(customer.changedAt(), after.changedAt()),
         customer.pending());
@@ -159,53 +180,83 @@ public final class Decider {
   /** What a stretch of events and deadlines makes of a customer. */
   private record Fold(Customer customer, Effects effects, long changedAt) {}
 
-  private Fold fold(Customer from, List<Event> events, long to) {
+  /**
+   * Decides a stretch of time: what happened and what was due, in its order. A new version of the
+   * definitions comes before all else of its moment.
+   */
+  private Fold fold(Customer start, long from, List<Arrival> events, long to) {
     Effects effects = Effects.collecting();
-    Customer customer = from;
+    Customer customer = start;
+    long clock = from;
     long changedAt = Long.MIN_VALUE;
     int next = 0;
     while (true) {
       long eventAt = next < events.size() ? events.get(next).at() : Long.MAX_VALUE;
-      long deadline = Deadlines.next(customer, definitions, policy);
-      if (next == events.size() && (deadline == Deadlines.NEVER || deadline > to)) {
+      long deadline = Deadlines.next(customer, clock, source(clock));
+      long change = customer.events() == 0 ? Timeline.NEVER : definitions.changeAfter(clock);
+      boolean over = next == events.size() && (deadline == Deadlines.NEVER || deadline > to);
+      if (over && (change == Timeline.NEVER || change > to)) {
         return new Fold(customer, effects, changedAt);
       }
-      Draft draft = new Draft(customer, definitions, catalogue, policy);
-      if (deadline < eventAt) {
-        draft.turnToDeadline(deadline);
+      long moment = Math.min(change, Math.min(deadline, eventAt));
+      Draft draft = new Draft(customer, source(moment));
+      if (change == moment) {
+        draft.turnToDeadline(moment);
+        Segments.takeOver(draft);
+        Runs.takeOver(draft, definitions.before(change));
+        if (draft.effects.isEmpty()) {
+          clock = moment;
+          customer = draft.finished();
+          continue;
+        }
+      } else if (deadline < eventAt) {
+        draft.turnToDeadline(moment);
         Deadlines.meet(draft, customer);
-        changedAt = deadline;
       } else {
         meet(draft, events.get(next++));
-        changedAt = eventAt;
       }
+      clock = moment;
+      changedAt = moment;
       effects.addAll(draft.effects);
       customer = draft.finished();
     }
   }
 
-  private void meet(Draft draft, Event event) {
+  private void meet(Draft draft, Arrival arrival) {
+    Event event = arrival.event();
     draft.turnTo(event);
     Facts.forgetTheStale(draft);
     Facts.fold(draft, event);
-    draft.tallies = definitions.traits().count(draft.tallies, draft, draft.cycleSince);
-    List<Transition> transitions = Stages.moveOn(draft);
-    Runs.meet(draft, transitions);
+    draft.tallies = draft.definitions.traits().count(draft.tallies, draft, draft.cycleSince);
+    List<Segments.Change> changes = Segments.afterEvent(draft);
+    List<Transition> transitions = Stages.moveOn(draft, event.cause());
+    Runs.meet(draft, arrival.answered());
+    Runs.followSegments(draft, changes, event.cause());
+    Runs.followStages(draft, transitions, event.cause());
+  }
+
+  private Draft.Source source(long moment) {
+    return new Draft.Source(definitions.at(moment), catalogue, policy);
   }
 
   /**
-   * Decides the journeys that need nothing but this event. Their runs are remembered when the
-   * event's turn comes; until then the events that wait are the memory.
+   * Decides the journeys that need nothing but this event, and says which they are. Their runs are
+   * remembered when the event's turn comes; until then the events that wait are the memory.
    */
-  private void decideOnArrival(CustomerRecord customer, Event event, Effects effects) {
-    for (Journey journey : definitions.onArrival()) {
-      if (definitions.enteredBy(event.type()).contains(journey)
-          && !alreadyDecided(customer, journey, event)) {
-        Draft draft = aloneWith(customer, event);
-        Runs.enter(draft, journey, event.id(), event.attributes());
-        effects.addAll(draft.effects);
+  private List<String> decideOnArrival(CustomerRecord customer, Event event, Effects effects) {
+    Definitions present = definitions.at(event.at());
+    List<String> answered = new ArrayList<>();
+    for (Journey journey : present.onArrival()) {
+      if (present.enteredBy(event.type()).contains(journey)) {
+        answered.add(journey.id());
+        if (!alreadyDecided(customer, journey, event)) {
+          Draft draft = aloneWith(customer, event);
+          Runs.enter(draft, journey, event.cause(), event.attributes());
+          effects.addAll(draft.effects);
+        }
       }
     }
+    return List.copyOf(answered);
   }
 
   private boolean alreadyDecided(CustomerRecord customer, Journey journey, Event event) {
@@ -217,10 +268,10 @@ public final class Decider {
     if (customer.current().entered().containsKey(Customer.run(journey.id(), key))) {
       return true;
     }
-    for (Event waiting : customer.pending()) {
-      if (key.equals(waiting.get(attribute))
-          && definitions.enteredBy(waiting.type()).contains(journey)
-          && journey.filter().holds(aloneWith(customer, waiting))) {
+    for (Arrival waiting : customer.pending()) {
+      if (key.equals(waiting.event().get(attribute))
+          && waiting.answered().contains(journey.id())
+          && journey.filter().holds(aloneWith(customer, waiting.event()))) {
         return true;
       }
     }
@@ -230,12 +281,12 @@ public final class Decider {
   /** Nothing but the event, and whom it is about. */
   private Draft aloneWith(CustomerRecord customer, Event event) {
     Customer nobody = Customer.unknown(customer.current().key());
-    Draft draft = new Draft(nobody, definitions, catalogue, policy);
+    Draft draft = new Draft(nobody, source(event.at()));
     draft.turnTo(event);
     return draft;
   }
 
-  private static CustomerRecord withPending(CustomerRecord customer, List<Event> pending) {
+  private static CustomerRecord withPending(CustomerRecord customer, List<Arrival> pending) {
     return new CustomerRecord(
         customer.settled(),
         customer.settledTo(),
@@ -246,18 +297,18 @@ public final class Decider {
         pending);
   }
 
-  private static List<Event> inserted(List<Event> sorted, Event event) {
-    List<Event> next = new ArrayList<>(sorted.size() + 1);
+  private static List<Arrival> inserted(List<Arrival> sorted, Arrival arrival) {
+    List<Arrival> next = new ArrayList<>(sorted.size() + 1);
     next.addAll(sorted);
     int at = next.size();
-    while (at > 0 && Event.BY_TIME.compare(next.get(at - 1), event) > 0) {
+    while (at > 0 && Arrival.BY_TIME.compare(next.get(at - 1), arrival) > 0) {
       at--;
     }
-    next.add(at, event);
+    next.add(at, arrival);
     return next;
   }
 
-  private static List<Event> upTo(List<Event> sorted, long to) {
+  private static List<Arrival> upTo(List<Arrival> sorted, long to) {
     int end = 0;
     while (end < sorted.size() && sorted.get(end).at() <= to) {
       end++;

@@ -1,51 +1,107 @@
 package io.lifestage.decision;
 
 import io.lifestage.journey.Entry;
+import io.lifestage.journey.Guards;
+import io.lifestage.journey.Instance;
 import io.lifestage.journey.Journey;
+import io.lifestage.journey.Status;
 import io.lifestage.lifecycle.Move;
+import io.lifestage.lifecycle.Segment;
 import io.lifestage.lifecycle.StageModel;
 import io.lifestage.trait.Trait;
 import io.lifestage.trait.Traits;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * A stage model, traits and journeys that belong together, indexed by what concerns an event. Of a
- * journey's versions the greatest is entered; the others are there for those who are in them.
+ * A stage model, traits, segments, journeys and guards that belong together, indexed by what
+ * concerns an event. Of a journey's versions the greatest is entered; the others are there for
+ * those who are in them.
  */
 public final class Definitions {
   private final StageModel stages;
   private final Traits traits;
+  private final Guards guards;
+  private final Map<String, Segment> segments = new LinkedHashMap<>();
+  private final Set<String> watchedTraits = new HashSet<>();
+  private final List<Segment> segmentsOfAnyEvent = new ArrayList<>();
+  private final Map<String, List<Segment>> segmentsByEventType = new HashMap<>();
   private final Map<String, Journey> byVersion = new HashMap<>();
+  private final Map<String, Journey> greatest = new LinkedHashMap<>();
   private final Map<String, List<Journey>> byEventType = new HashMap<>();
+  private final Map<String, List<Journey>> byAbsence = new HashMap<>();
+  private final Map<String, List<Journey>> byDate = new HashMap<>();
   private final Map<String, List<Journey>> byStage = new HashMap<>();
+  private final Map<String, List<Journey>> bySegment = new HashMap<>();
   private final List<Journey> onArrival;
 
-  /**
-   * @throws IllegalArgumentException where two journeys of one version, or two traits, have one
-   *     name, or a journey waits for a stage that the model does not have
-   */
+  /** Definitions without segments and guards. */
   public Definitions(StageModel stages, List<Trait> traits, List<Journey> journeys) {
+    this(stages, traits, List.of(), Guards.NONE, journeys);
+  }
+
+  /**
+   * All that belongs together.
+   *
+   * @param journeys all versions that somebody may be in
+   * @throws IllegalArgumentException where two journeys of one version, two traits or two segments
+   *     have one name, or something names a stage or a segment that there is not
+   */
+  public Definitions(
+      StageModel stages,
+      List<Trait> traits,
+      List<Segment> segments,
+      Guards guards,
+      List<Journey> journeys) {
     this.stages = stages;
     this.traits = new Traits(traits);
-    Map<String, Journey> greatest = new LinkedHashMap<>();
+    this.guards = guards;
+    for (Segment segment : segments) {
+      if (this.segments.put(segment.name(), segment) != null) {
+        throw new IllegalArgumentException("two segments are called " + segment.name());
+      }
+      watchedTraits.addAll(segment.traits());
+      segment.changedBy().forEach(type -> index(segmentsByEventType, type, segment));
+      if (segment.changedBy().isEmpty()) {
+        segmentsOfAnyEvent.add(segment);
+      }
+    }
+    for (Move move : stages.moves()) {
+      if (move.when() instanceof Move.Whenever whenever) {
+        knownSegment(whenever.segment(), "stage model " + stages.id());
+      }
+    }
     for (Journey journey : journeys) {
       if (byVersion.put(journey.versioned(), journey) != null) {
         throw new IllegalArgumentException("two journeys are " + journey.versioned());
       }
       greatest.merge(journey.id(), journey, (a, b) -> a.version() > b.version() ? a : b);
     }
-    for (Journey journey : greatest.values()) {
-      if (journey.entry() instanceof Entry.OnEvent on) {
-        on.types().forEach(type -> index(byEventType, type, journey));
-      } else if (journey.entry() instanceof Entry.OnStage on) {
-        on.stages().forEach(stage -> index(byStage, known(stage, journey), journey));
-      }
-    }
+    greatest.values().stream()
+        .filter(j -> j.terms().status() == Status.ACTIVE)
+        .forEach(this::index);
     this.onArrival = greatest.values().stream().filter(Journey::decidedOnArrival).toList();
+  }
+
+  private void index(Journey journey) {
+    Entry entry = journey.entry();
+    if (entry instanceof Entry.OnEvent on) {
+      on.types().forEach(type -> index(byEventType, type, journey));
+    } else if (entry instanceof Entry.OnAbsence absence) {
+      absence.types().forEach(type -> index(byAbsence, type, journey));
+    } else if (entry instanceof Entry.OnDate date) {
+      date.changedBy().forEach(type -> index(byDate, type, journey));
+    } else if (entry instanceof Entry.OnStage on) {
+      on.stages().forEach(stage -> index(byStage, knownStage(stage, journey), journey));
+    } else if (entry instanceof Entry.OnSegment on) {
+      knownSegment(on.segment(), "journey " + journey.id());
+      index(bySegment, side(on.segment(), on.entering()), journey);
+    }
   }
 
   public StageModel stages() {
@@ -56,9 +112,44 @@ public final class Definitions {
     return traits;
   }
 
+  public Guards guards() {
+    return guards;
+  }
+
+  /** Every segment by name. */
+  public Map<String, Segment> segments() {
+    return segments;
+  }
+
+  /** The greatest version of each journey, by id, whatever its status. */
+  public Map<String, Journey> journeys() {
+    return greatest;
+  }
+
   /** The version of a journey that a run entered, or null where it is gone. */
-  Journey journey(String id, int version) {
-    return byVersion.get(id + "@" + version);
+  Journey journey(Instance run) {
+    return byVersion.get(run.journey() + "@" + run.version());
+  }
+
+  /** The greatest version of a journey, or null where there is none. */
+  Journey journey(String id) {
+    return greatest.get(id);
+  }
+
+  /** The traits whose sliding may change a segment. */
+  Set<String> watchedTraits() {
+    return watchedTraits;
+  }
+
+  /** The segments that an event of this type may change. */
+  List<Segment> segmentsChangedBy(String eventType) {
+    List<Segment> some = segmentsByEventType.getOrDefault(eventType, List.of());
+    if (segmentsOfAnyEvent.isEmpty()) {
+      return some;
+    }
+    List<Segment> all = new ArrayList<>(segmentsOfAnyEvent);
+    all.addAll(some);
+    return all;
   }
 
   /** The journeys that an event of this type may start, in their order. */
@@ -66,9 +157,24 @@ public final class Definitions {
     return byEventType.getOrDefault(eventType, List.of());
   }
 
+  /** The journeys that count an absence from events of this type. */
+  List<Journey> missing(String eventType) {
+    return byAbsence.getOrDefault(eventType, List.of());
+  }
+
+  /** The journeys whose date an event of this type may change. */
+  List<Journey> datedBy(String eventType) {
+    return byDate.getOrDefault(eventType, List.of());
+  }
+
   /** The journeys that entering this stage may start, in their order. */
   List<Journey> enteredInto(String stage) {
     return byStage.getOrDefault(stage, List.of());
+  }
+
+  /** The journeys that coming into a segment, or leaving it, may start. */
+  List<Journey> enteredBySegment(String segment, boolean entering) {
+    return bySegment.getOrDefault(side(segment, entering), List.of());
   }
 
   /** The journeys whose answer is given when the event arrives. */
@@ -88,6 +194,11 @@ public final class Definitions {
     return firstMove(stage, Move.AfterStay.class);
   }
 
+  /** The move that a date makes, or null. */
+  Move movedByDate(String stage) {
+    return firstMove(stage, Move.AtDate.class);
+  }
+
   private Move firstMove(String stage, Class<? extends Move.When> kind) {
     for (Move move : stages.moves()) {
       if (kind.isInstance(move.when()) && move.leaves(stage)) {
@@ -97,7 +208,7 @@ public final class Definitions {
     return null;
   }
 
-  private String known(String stage, Journey journey) {
+  private String knownStage(String stage, Journey journey) {
     if (!stages.stages().contains(stage)) {
       throw new IllegalArgumentException(
           "journey " + journey.id() + " waits for the stage " + stage + ", which is not there");
@@ -105,7 +216,18 @@ public final class Definitions {
     return stage;
   }
 
-  private static void index(Map<String, List<Journey>> index, String key, Journey journey) {
-    index.computeIfAbsent(key, k -> new ArrayList<>()).add(journey);
+  private void knownSegment(String segment, String who) {
+    if (!segments.containsKey(segment)) {
+      throw new IllegalArgumentException(
+          who + " waits for the segment " + segment + ", which is not there");
+    }
+  }
+
+  private static String side(String segment, boolean entering) {
+    return (entering ? "into " : "out of ") + segment;
+  }
+
+  private static <V> void index(Map<String, List<V>> index, String key, V value) {
+    index.computeIfAbsent(key, k -> new ArrayList<>()).add(value);
   }
 }

@@ -4,6 +4,7 @@ import io.lifestage.journey.Instance;
 import io.lifestage.lifecycle.Attribute;
 import io.lifestage.lifecycle.Cart;
 import io.lifestage.lifecycle.Catalogue;
+import io.lifestage.lifecycle.Cause;
 import io.lifestage.lifecycle.Conversation;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Order;
@@ -20,6 +21,7 @@ import java.util.Set;
  * that a draft costs nothing for what it does not touch.
  */
 final class Draft implements Scope {
+  final Source source;
   final Definitions definitions;
   final Catalogue catalogue;
   final Policy policy;
@@ -28,12 +30,12 @@ final class Draft implements Scope {
   final String key;
   String stage;
   long stageSince;
-  String stageEvent;
+  Cause stageCause;
   int cycle;
   long cycleSince;
   long firstSeenAt;
   long lastActivityAt;
-  String lastActivityEvent;
+  Cause lastActivity;
   Map<String, String> firstTouch;
   Map<String, Tally> tallies;
   Map<String, Order> orders;
@@ -45,8 +47,11 @@ final class Draft implements Scope {
   Map<String, String> attributes;
   long paidOrders;
   Map<String, Long> lifetimeValue;
+  Map<String, Long> segments;
   Map<String, Instance> running;
   Map<String, Long> entered;
+  List<Sent> sent;
+  long choosesAt;
   long events;
 
   private Event event;
@@ -54,21 +59,26 @@ final class Draft implements Scope {
   private Map<String, Tally> talliesBefore;
   private long cycleSinceBefore;
   private Map<String, String> about = Map.of();
+  private Map<String, String> run = Map.of();
   private final Set<String> traitsAsked = new LinkedHashSet<>();
 
-  Draft(Customer customer, Definitions definitions, Catalogue catalogue, Policy policy) {
-    this.definitions = definitions;
-    this.catalogue = catalogue;
-    this.policy = policy;
+  /** What is decided by. */
+  record Source(Definitions definitions, Catalogue catalogue, Policy policy) {}
+
+  Draft(Customer customer, Source source) {
+    this.source = source;
+    this.definitions = source.definitions;
+    this.catalogue = source.catalogue;
+    this.policy = source.policy;
     this.key = customer.key();
     this.stage = customer.stage();
     this.stageSince = customer.stageSince();
-    this.stageEvent = customer.stageEvent();
+    this.stageCause = customer.stageCause();
     this.cycle = customer.cycle();
     this.cycleSince = customer.cycleSince();
     this.firstSeenAt = customer.firstSeenAt();
     this.lastActivityAt = customer.lastActivityAt();
-    this.lastActivityEvent = customer.lastActivityEvent();
+    this.lastActivity = customer.lastActivity();
     this.firstTouch = customer.firstTouch();
     this.tallies = customer.tallies();
     this.orders = customer.orders();
@@ -80,8 +90,11 @@ final class Draft implements Scope {
     this.attributes = customer.attributes();
     this.paidOrders = customer.paidOrders();
     this.lifetimeValue = customer.lifetimeValue();
+    this.segments = customer.segments();
     this.running = customer.running();
     this.entered = customer.entered();
+    this.sent = customer.sent();
+    this.choosesAt = customer.choosesAt();
     this.events = customer.events();
     this.talliesBefore = tallies;
   }
@@ -91,12 +104,12 @@ final class Draft implements Scope {
         key,
         stage,
         stageSince,
-        stageEvent,
+        stageCause,
         cycle,
         cycleSince,
         firstSeenAt,
         lastActivityAt,
-        lastActivityEvent,
+        lastActivity,
         firstTouch,
         tallies,
         orders,
@@ -108,8 +121,11 @@ final class Draft implements Scope {
         attributes,
         paidOrders,
         lifetimeValue,
+        segments,
         running,
         entered,
+        sent,
+        choosesAt,
         events);
   }
 
@@ -117,14 +133,14 @@ final class Draft implements Scope {
   void turnTo(Event next) {
     event = next;
     turnTo(next.at());
-    about = next.attributes();
+    speakOfTheEvent();
   }
 
   /** Turns to a moment at which no event, but a deadline, asks. */
   void turnToDeadline(long at) {
     event = null;
     turnTo(at);
-    about = Map.of();
+    speakOfTheEvent();
   }
 
   private void turnTo(long at) {
@@ -133,14 +149,21 @@ final class Draft implements Scope {
     cycleSinceBefore = cycleSince;
   }
 
-  /** What the scope's order, cart and conversation are looked up by, until the next call. */
-  void speakOf(Map<String, String> attributes) {
-    about = attributes;
+  /** Speaks of a run: what it remembers says which order, cart and conversation are meant. */
+  void speakOf(Map<String, String> remembered) {
+    about = remembered;
+    run = remembered;
   }
 
   /** Back to what the event, if any, is about. */
   void speakOfTheEvent() {
     about = event == null ? Map.of() : event.attributes();
+    run = Map.of();
+  }
+
+  /** The customer's clock and calendar, as far as the shop knows where they live. */
+  LocalTimes times() {
+    return LocalTimes.of(attributes, definitions.guards().zone());
   }
 
   /** Forgets which traits were asked for, to learn what the next condition rests on. */
@@ -169,8 +192,18 @@ final class Draft implements Scope {
   }
 
   @Override
+  public String customer() {
+    return key;
+  }
+
+  @Override
   public String stage() {
     return stage;
+  }
+
+  @Override
+  public long stageSince() {
+    return stageSince;
   }
 
   @Override
@@ -179,14 +212,86 @@ final class Draft implements Scope {
   }
 
   @Override
-  public double trait(String name) {
-    traitsAsked.add(name);
-    return definitions.traits().value(tallies, name, now, cycleSince);
+  public long firstSeenAt() {
+    return firstSeenAt;
   }
 
   @Override
-  public double traitBefore(String name) {
-    return definitions.traits().value(talliesBefore, name, now, cycleSinceBefore);
+  public long lastActivityAt() {
+    return lastActivityAt;
+  }
+
+  @Override
+  public Map<String, String> firstTouch() {
+    return firstTouch;
+  }
+
+  @Override
+  public Object trait(String name) {
+    traitsAsked.add(name);
+    return definitions.traits().value(tallies, name, this, cycleSince);
+  }
+
+  @Override
+  public Object traitBefore(String name) {
+    Map<String, Tally> present = tallies;
+    tallies = talliesBefore;
+    try {
+      // A computed trait asks for others, which have to be those of before as well.
+      return definitions.traits().value(talliesBefore, name, this, cycleSinceBefore);
+    } finally {
+      tallies = present;
+    }
+  }
+
+  @Override
+  public boolean in(String segment) {
+    return segments.containsKey(segment);
+  }
+
+  @Override
+  public Map<String, String> attributes() {
+    return attributes;
+  }
+
+  @Override
+  public Map<String, Boolean> consents() {
+    return consents;
+  }
+
+  @Override
+  public Map<String, String> owned() {
+    return owned;
+  }
+
+  @Override
+  public Map<String, Long> viewed() {
+    return viewed;
+  }
+
+  @Override
+  public long paidOrders() {
+    return paidOrders;
+  }
+
+  @Override
+  public Map<String, Long> lifetimeValue() {
+    return lifetimeValue;
+  }
+
+  @Override
+  public Map<String, Order> orders() {
+    return orders;
+  }
+
+  @Override
+  public Map<String, Cart> carts() {
+    return carts;
+  }
+
+  @Override
+  public Map<String, Conversation> conversations() {
+    return conversations;
   }
 
   @Override
@@ -205,8 +310,8 @@ final class Draft implements Scope {
   }
 
   @Override
-  public boolean owns(String sku) {
-    return owned.containsKey(sku);
+  public Map<String, String> run() {
+    return run;
   }
 
   private <V> V found(Map<String, V> among, String attribute) {

@@ -1,9 +1,11 @@
 package io.lifestage.decision;
 
 import io.lifestage.journey.Decision;
+import io.lifestage.journey.Guards;
 import io.lifestage.journey.Instance;
 import io.lifestage.journey.Journey;
 import io.lifestage.journey.Reason;
+import io.lifestage.journey.Status;
 import io.lifestage.journey.Step;
 import io.lifestage.journey.Trigger;
 import io.lifestage.journey.TriggerId;
@@ -16,72 +18,245 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Decides on one trigger: asks every guard, then sends it or says why not. */
+/** Decides on one trigger: asks every guard, then sends it, holds it, or says why not. */
 final class Emission {
-  private static final String MARKETING = "marketing";
+  /** Those who got what the journey sends. */
+  private static final String TREATED = "treated";
 
-  private Emission() {}
+  /** Those who were chosen to get nothing, to be compared with. */
+  private static final String HELD_OUT = "held_out";
 
-  static void decide(Draft draft, Journey journey, Instance run, Step.Emit emit) {
-    List<Trigger.Item> items = Selection.of(draft, emit);
-    List<Verdict> verdicts = new ArrayList<>();
-    String refusal = null;
-    for (Ask ask : guards(draft, journey, emit, items)) {
-      verdicts.add(ask.verdict());
-      if (!ask.verdict().passed() && refusal == null) {
-        refusal = ask.reason();
-      }
-    }
-    String id = TriggerId.of(run.cause(), journey.id(), run.key(), emit.id(), 0);
-    if (refusal == null) {
-      draft.effects.triggers().add(trigger(draft, journey, run, emit, id, items));
-    }
-    draft.effects.decisions().add(decision(draft, run, emit, id, verdicts, refusal));
-    observe(draft, journey, refusal);
+  private final Draft draft;
+  private final Journey journey;
+  private final Instance run;
+  private final Step.Emit emit;
+  private final List<Verdict> verdicts = new ArrayList<>();
+  private String refusal;
+  private long heldUntil;
+
+  private Emission(Draft draft, Journey journey, Instance run, Step.Emit emit) {
+    this.draft = draft;
+    this.journey = journey;
+    this.run = run;
+    this.emit = emit;
   }
 
-  /** A guard's answer, and the reason to give where it is no. */
-  private record Ask(Verdict verdict, String reason) {}
+  /**
+   * What was decided.
+   *
+   * @param fired whether it was sent
+   * @param heldUntil when to ask again, epoch milliseconds; 0 where it is decided
+   * @param group by which the goal is compared, or null where the customer is in none
+   */
+  record Verdicts(boolean fired, long heldUntil, String group) {}
 
-  private static List<Ask> guards(
-      Draft draft, Journey journey, Step.Emit emit, List<Trigger.Item> items) {
-    List<Ask> asked = new ArrayList<>();
+  /**
+   * Decides on a trigger.
+   *
+   * @param run waits in the step since the trigger was first due
+   * @param winner the journey that was chosen before this one, or null
+   */
+  static Verdicts decide(
+      Draft draft, Journey journey, Instance run, Step.Emit emit, Journey winner) {
+    return new Emission(draft, journey, run, emit).decide(winner);
+  }
+
+  private Verdicts decide(Journey winner) {
+    List<Trigger.Item> items = Selection.of(draft, emit);
+    askWhetherItRuns();
+    askRequirements();
+    if (!journey.service() && emit.address().audience() == Step.Audience.CUSTOMER) {
+      askMarketing(winner, items);
+    } else {
+      askForItems(items);
+    }
+    if (refusal == null && heldUntil > 0) {
+      write(Decision.Outcome.HELD, Reason.QUIET_HOURS, null);
+      return new Verdicts(false, heldUntil, null);
+    }
+    String id = TriggerId.of(countsFrom(), journey.id(), run.key(), emit.id(), 0);
+    if (refusal == null) {
+      draft.effects.triggers().add(trigger(id, items));
+      spend(id);
+      write(Decision.Outcome.FIRED, Reason.ALL_GUARDS_PASSED, id);
+    } else {
+      write(Decision.Outcome.SUPPRESSED, refusal, id);
+    }
+    observe();
+    return new Verdicts(refusal == null, 0, group());
+  }
+
+  private String group() {
+    boolean heldOut = Reason.HOLDOUT.equals(refusal) || Reason.JOURNEY_HOLDOUT.equals(refusal);
+    return refusal == null ? TREATED : heldOut ? HELD_OUT : null;
+  }
+
+  // --- Guards ----------------------------------------------------------------------------------
+
+  private void ask(String guard, boolean passed, String detail, String reason) {
+    verdicts.add(new Verdict(guard, passed, detail));
+    if (!passed && refusal == null) {
+      refusal = reason;
+    }
+  }
+
+  private void askWhetherItRuns() {
     if (draft.policy.triggersFrom() > 0) {
       boolean live = draft.now() >= draft.policy.triggersFrom();
       String from = "triggers are sent from " + Instant.ofEpochMilli(draft.policy.triggersFrom());
-      asked.add(new Ask(new Verdict("history", live, from), Reason.HISTORY));
+      ask("history", live, from, Reason.HISTORY);
     }
-    for (Step.Requirement requirement : emit.requirements()) {
-      boolean holds = requirement.condition().holds(draft);
-      asked.add(
-          new Ask(new Verdict("requirement", holds, requirement.reason()), requirement.reason()));
+    Journey newest = draft.definitions.journey(journey.id());
+    if (newest != null && newest.terms().status() == Status.PAUSED) {
+      ask("status", false, newest.versioned() + " is paused", Reason.PAUSED);
     }
-    if (!journey.service() && emit.audience() == Step.Audience.CUSTOMER) {
-      String asksFor = emit.channel() + ":" + MARKETING;
-      Boolean consent = draft.consents.get(asksFor);
-      String reason = consent == null ? Reason.NO_CONSENT : Reason.CONSENT_WITHDRAWN;
-      asked.add(new Ask(new Verdict("consent", Boolean.TRUE.equals(consent), asksFor), reason));
-    }
-    if (emit.items() != Step.Items.NONE) {
-      String found = items.size() + " of " + emit.items();
-      asked.add(new Ask(new Verdict("items", !items.isEmpty(), found), Reason.NOTHING_TO_OFFER));
-    }
-    return asked;
   }
 
-  private static Trigger trigger(
-      Draft draft,
-      Journey journey,
-      Instance run,
-      Step.Emit emit,
-      String id,
-      List<Trigger.Item> items) {
-    Map<String, String> data = new LinkedHashMap<>(emit.constants());
-    for (String name : emit.attributes()) {
+  private void askRequirements() {
+    for (Step.Requirement requirement : emit.requirements()) {
+      boolean holds = requirement.condition().holds(draft);
+      String told = requirement.condition().told(draft);
+      ask(
+          "requirement",
+          holds,
+          told.isEmpty() ? requirement.reason() : requirement.reason() + ": " + told,
+          requirement.reason());
+    }
+  }
+
+  private void askForItems(List<Trigger.Item> items) {
+    if (emit.content().items() != Step.Items.NONE) {
+      String found = items.size() + " of " + emit.content().items();
+      ask("items", !items.isEmpty(), found, Reason.NOTHING_TO_OFFER);
+    }
+  }
+
+  private void askMarketing(Journey winner, List<Trigger.Item> items) {
+    Guards guards = draft.definitions.guards();
+    String asksFor = emit.address().channel() + ":" + journey.terms().purpose();
+    Boolean consent = draft.consents.get(asksFor);
+    ask(
+        "consent",
+        Boolean.TRUE.equals(consent),
+        asksFor,
+        consent == null ? Reason.NO_CONSENT : Reason.CONSENT_WITHDRAWN);
+    askHoldouts(guards);
+    for (Guards.Pause pause : guards.pauses()) {
+      boolean holds = pause.condition().holds(draft);
+      ask("pause", !holds, pause.condition().told(draft), pause.reason());
+    }
+    askForItems(items);
+    for (Guards.Cap cap : guards.caps()) {
+      if (cap.counts(emit.address().channel(), journey.terms().tags())) {
+        int spent = spent(cap);
+        String detail = "%d of %d in %s".formatted(spent, cap.atMost(), cap.name());
+        ask("cap", spent < cap.atMost(), detail, Reason.CAP);
+      }
+    }
+    askForQuiet(guards);
+    if (winner != null) {
+      boolean better = refusal == null && heldUntil == 0;
+      if (better) {
+        ask("arbitration", false, winner.versioned() + " was chosen", Reason.OUTRANKED);
+      }
+    }
+    long expiresAt = expiresAt();
+    long sentAt = Math.max(draft.now(), heldUntil);
+    ask(
+        "expiry",
+        sentAt < expiresAt,
+        "valid until " + Instant.ofEpochMilli(expiresAt),
+        Reason.EXPIRED);
+  }
+
+  private void askHoldouts(Guards guards) {
+    Guards.Holdout everywhere = guards.holdout();
+    if (everywhere.share() > 0) {
+      int lot = Lot.of(draft.key, "holdout", everywhere.salt());
+      String detail = "lot %d, held out below %d".formatted(lot, everywhere.share());
+      ask("holdout", lot >= everywhere.share(), detail, Reason.HOLDOUT);
+    }
+    int share = journey.terms().holdout();
+    if (share > 0) {
+      int lot = Lot.of(draft.key, "holdout of", journey.id());
+      String detail = "lot %d, held out below %d".formatted(lot, share);
+      ask("journey-holdout", lot >= share, detail, Reason.JOURNEY_HOLDOUT);
+    }
+  }
+
+  private void askForQuiet(Guards guards) {
+    LocalTimes times = draft.times();
+    for (Guards.QuietHours quiet : guards.quietHours()) {
+      boolean concerned =
+          quiet.channels().isEmpty() || quiet.channels().contains(emit.address().channel());
+      if (concerned && times.isWithin(quiet, draft.now())) {
+        String detail = "%s to %s in %s".formatted(quiet.from(), quiet.to(), times.zone());
+        if (quiet.hold()) {
+          verdicts.add(new Verdict("quiet-hours", false, detail + ", held"));
+          heldUntil = Math.max(heldUntil, times.endOf(quiet, draft.now()));
+        } else {
+          ask("quiet-hours", false, detail, Reason.QUIET_HOURS);
+        }
+      }
+    }
+  }
+
+  private int spent(Guards.Cap cap) {
+    long since;
+    if (cap.period() instanceof Guards.Period.Rolling rolling) {
+      since = draft.now() - rolling.length().toMillis() + 1;
+    } else {
+      since =
+          draft.times().beginningOf(((Guards.Period.Calendar) cap.period()).unit(), draft.now());
+    }
+    int spent = 0;
+    for (Sent sent : draft.sent) {
+      if (sent.at() >= since && cap.counts(sent.channel(), sent.tags())) {
+        spent++;
+      }
+    }
+    return spent;
+  }
+
+  /** Caps count it, and a late event must know that it went out. */
+  private void spend(String id) {
+    Guards guards = draft.definitions.guards();
+    boolean counts = !journey.service() && emit.address().audience() == Step.Audience.CUSTOMER;
+    if (counts && (!guards.caps().isEmpty() || guards.arbitration().toMillis() > 0)) {
+      Sent spent =
+          new Sent(id, draft.now(), emit.address().channel(), journey.terms().tags(), false);
+      draft.sent = Spendings.and(draft.sent, spent, guards, draft.policy.lateness());
+    }
+  }
+
+  // --- What is written -------------------------------------------------------------------------
+
+  /** What the trigger's id is made of: the event that the run counts from, or the date. */
+  private String countsFrom() {
+    return run.context().getOrDefault(Runs.DATE, run.cause().event());
+  }
+
+  private long expiresAt() {
+    return Deadlines.after(run.stepSince(), emit.worth().validFor());
+  }
+
+  private Trigger trigger(String id, List<Trigger.Item> items) {
+    Step.Content content = emit.content();
+    Map<String, String> data = new LinkedHashMap<>(content.constants());
+    for (String name : content.attributes()) {
       if (run.context().get(name) != null) {
         data.put(name, run.context().get(name));
       }
     }
+    content
+        .values()
+        .forEach(
+            (name, value) -> {
+              String text = value.text(draft);
+              if (text != null) {
+                data.put(name, text);
+              }
+            });
     return new Trigger(
         id,
         Trigger.Status.ACTIVE,
@@ -90,44 +265,42 @@ final class Emission {
         journey.version(),
         run.key(),
         draft.key,
-        emit.audience(),
-        emit.channel(),
-        emit.template(),
+        emit.address().audience(),
+        emit.address().channel(),
+        emit.address().template(),
         data,
         items,
-        emit.priority(),
-        emit.offerValue(),
+        emit.worth().priority(),
+        emit.worth().offerValue(),
         draft.now(),
         draft.now(),
-        draft.now() + emit.validFor().toMillis(),
+        expiresAt(),
         draft.stage,
         draft.cycle,
         run.causes());
   }
 
-  private static Decision decision(
-      Draft draft,
-      Instance run,
-      Step.Emit emit,
-      String triggerId,
-      List<Verdict> verdicts,
-      String refusal) {
-    return new Decision(
-        run.journey(),
-        run.version(),
-        draft.key,
-        run.key(),
-        refusal == null ? Decision.Outcome.FIRED : Decision.Outcome.SUPPRESSED,
-        refusal == null ? Reason.ALL_GUARDS_PASSED : refusal,
-        draft.now(),
-        draft.stage,
-        emit.id(),
-        triggerId,
-        List.copyOf(verdicts),
-        run.causes());
+  private void write(Decision.Outcome outcome, String reason, String triggerId) {
+    draft
+        .effects
+        .decisions()
+        .add(
+            new Decision(
+                run.journey(),
+                run.version(),
+                draft.key,
+                run.key(),
+                outcome,
+                reason,
+                draft.now(),
+                draft.stage,
+                emit.id(),
+                triggerId,
+                List.copyOf(verdicts),
+                run.causes()));
   }
 
-  private static void observe(Draft draft, Journey journey, String refusal) {
+  private void observe() {
     List<Observation> observations = draft.effects.observations();
     if (refusal == null) {
       observations.add(

@@ -32,7 +32,7 @@ final class Facts {
     }
     if (draft.definitions.stages().activity().contains(event.type()) && !byStaff(event)) {
       draft.lastActivityAt = event.at();
-      draft.lastActivityEvent = event.id();
+      draft.lastActivity = event.cause();
     }
     if (draft.firstTouch.isEmpty()) {
       draft.firstTouch = touch(event);

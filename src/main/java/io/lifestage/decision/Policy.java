@@ -1,5 +1,6 @@
 package io.lifestage.decision;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -14,7 +15,9 @@ import java.time.Instant;
  * @param atMostRecent how many events per customer a late event may rewind; beyond it the lateness
  *     of this customer is shorter
  */
-public record Policy(long lateness, long triggersFrom, long cartIdle, int atMostRecent) {
+public record Policy(long lateness, long triggersFrom, long cartIdle, int atMostRecent)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
 
   /** An hour of lateness, an hour for a cart, triggers from the beginning of time. */
   public static final Policy DEFAULT = of(Duration.ofHours(1), Instant.EPOCH);

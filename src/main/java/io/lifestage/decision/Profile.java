@@ -1,7 +1,9 @@
 package io.lifestage.decision;
 
 import io.lifestage.journey.Instance;
+import io.lifestage.journey.Journey;
 import io.lifestage.lifecycle.Cart;
+import io.lifestage.lifecycle.Catalogue;
 import io.lifestage.lifecycle.Conversation;
 import io.lifestage.lifecycle.Order;
 import java.util.ArrayList;
@@ -21,7 +23,9 @@ import java.util.TreeMap;
  * @param firstSeenAt the first event ever
  * @param lastActivityAt the last sign of life
  * @param firstTouch source, medium, campaign and referrer of the first event that had any
- * @param traits every trait by name, as of {@code at}: a rolling one decays without a new profile
+ * @param traits every trait by name, as of {@code at}, of the type that its measure says: a rolling
+ *     one decays without a new profile
+ * @param segments the segments that the customer is in, by name
  * @param openCarts carts that have not become orders
  * @param openConversations chats that are not resolved
  * @param orders the latest orders, the latest first
@@ -41,7 +45,8 @@ public record Profile(
     long firstSeenAt,
     long lastActivityAt,
     Map<String, String> firstTouch,
-    Map<String, Double> traits,
+    Map<String, Object> traits,
+    List<String> segments,
     List<Cart> openCarts,
     List<Conversation> openConversations,
     List<Order> orders,
@@ -49,17 +54,32 @@ public record Profile(
     Map<String, Long> lifetimeValue,
     Map<String, Boolean> consents,
     Map<String, String> attributes,
-    List<Instance> journeys,
+    List<Run> journeys,
     long events) {
+
+  /**
+   * A run under way.
+   *
+   * @param instance the run
+   * @param step the name of the step in which it waits; empty where its definition is gone
+   */
+  public record Run(Instance instance, String step) {}
+
+  private static String stepOf(Instance run, Definitions definitions) {
+    Journey journey = definitions.journey(run);
+    return journey == null ? "" : journey.nameOfStep(run.step());
+  }
 
   /** The picture of a customer as the last event or deadline has left it. */
   public static Profile of(CustomerRecord record, Definitions definitions) {
     Customer customer = record.current();
     long at = record.changedAt();
-    Map<String, Double> traits = new TreeMap<>();
+    Draft scope =
+        new Draft(customer, new Draft.Source(definitions, Catalogue.EMPTY, Policy.DEFAULT));
+    scope.turnToDeadline(at);
+    Map<String, Object> traits = new TreeMap<>();
     for (String name : definitions.traits().byName().keySet()) {
-      traits.put(
-          name, definitions.traits().value(customer.tallies(), name, at, customer.cycleSince()));
+      traits.put(name, scope.trait(name));
     }
     List<Order> latestFirst = new ArrayList<>(customer.orders().values());
     Collections.reverse(latestFirst);
@@ -73,6 +93,7 @@ public record Profile(
         customer.lastActivityAt(),
         customer.firstTouch(),
         traits,
+        customer.segments().keySet().stream().sorted().toList(),
         List.copyOf(customer.carts().values()),
         List.copyOf(customer.conversations().values()),
         latestFirst,
@@ -80,7 +101,10 @@ public record Profile(
         customer.lifetimeValue(),
         customer.consents(),
         customer.attributes(),
-        List.copyOf(customer.running().values()),
+        customer.running().values().stream()
+            .filter(run -> run.step() >= 0)
+            .map(run -> new Run(run, stepOf(run, definitions)))
+            .toList(),
         customer.events());
   }
 }

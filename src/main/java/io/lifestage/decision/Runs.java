@@ -2,18 +2,29 @@ package io.lifestage.decision;
 
 import io.lifestage.journey.Decision;
 import io.lifestage.journey.Decision.Outcome;
+import io.lifestage.journey.Entry;
+import io.lifestage.journey.EventMatch;
 import io.lifestage.journey.Exit;
+import io.lifestage.journey.InFlight;
 import io.lifestage.journey.Instance;
 import io.lifestage.journey.InstanceKey;
 import io.lifestage.journey.Journey;
 import io.lifestage.journey.ReEntry;
 import io.lifestage.journey.Reason;
+import io.lifestage.journey.Status;
 import io.lifestage.journey.Step;
+import io.lifestage.journey.Verdict;
 import io.lifestage.lifecycle.Attribute;
+import io.lifestage.lifecycle.Cause;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Transition;
-import java.time.Duration;
+import io.lifestage.metric.Metrics;
+import io.lifestage.metric.Observation;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,115 +37,208 @@ final class Runs {
   private static final List<String> SUBJECTS =
       List.of(Attribute.CART_ID, Attribute.ORDER_ID, Attribute.CONVERSATION_ID, Attribute.SKU);
 
+  /** Whether what a step waited for came: {@code run.met}. */
+  private static final String MET = "met";
+
+  /** Whether the run got its triggers, or was held out: what its goal is compared by. */
+  private static final String GROUP = "group";
+
+  /** The date that a run counts from; its triggers' ids are made of it. */
+  static final String DATE = "date";
+
+  /** Of a run that may stand beside others of its key. */
+  private static final String BESIDE = "beside";
+
+  private static final String GOAL = "|goal";
+  private static final String WAITING = "|waiting";
+
   private Runs() {}
 
   /** What the draft's event does to runs: ends them, makes them wait longer, starts them. */
-  static void meet(Draft draft, List<Transition> transitions) {
+  static void meet(Draft draft, List<String> answered) {
     Event event = draft.event();
     for (Instance run : List.copyOf(draft.running.values())) {
-      Journey journey = draft.definitions.journey(run.journey(), run.version());
+      Journey journey = draft.definitions.journey(run);
       if (journey == null) {
         end(draft, run, Outcome.EXITED, Reason.DEFINITION_GONE);
-        continue;
+      } else if (run.step() == Instance.BEHIND) {
+        pursue(draft, journey, run);
+      } else if (run.step() >= 0) {
+        hear(draft, journey, run);
       }
-      Exit exit = exitFor(draft, journey, run);
-      if (exit != null) {
-        end(draft, run, Outcome.EXITED, exit.reason());
-      } else if (resets(journey, run, event)) {
-        waitForSilence(draft, journey, run, event);
-      }
+    }
+    for (Journey journey : draft.definitions.missing(event.type())) {
+      countAbsence(draft, journey);
+    }
+    for (Journey journey : draft.definitions.datedBy(event.type())) {
+      setDate(draft, journey, event.cause());
     }
     for (Journey journey : draft.definitions.enteredBy(event.type())) {
-      if (journey.decidedOnArrival()) {
+      if (journey.decidedOnArrival() && answered.contains(journey.id())) {
         remember(draft, journey);
       } else {
-        enter(draft, journey, event.id(), event.attributes());
+        enter(draft, journey, event.cause(), event.attributes());
       }
     }
-    enterStages(draft, transitions);
   }
 
-  /** Starts the runs that entering a stage starts. */
-  static void enterStages(Draft draft, List<Transition> transitions) {
+  /** Ends and starts the runs that the stages entered end and start. */
+  static void followStages(Draft draft, List<Transition> transitions, Cause cause) {
     for (Transition transition : transitions) {
+      for (Instance run : List.copyOf(draft.running.values())) {
+        Journey journey = draft.definitions.journey(run);
+        if (journey != null && run.step() >= 0) {
+          journey.exits().stream()
+              .filter(exit -> exit.stages().contains(transition.to()))
+              .findFirst()
+              .ifPresent(exit -> end(draft, run, Outcome.EXITED, exit.reason()));
+        }
+      }
       for (Journey journey : draft.definitions.enteredInto(transition.to())) {
-        enter(draft, journey, transition.evidence().get(0), Map.of());
+        enter(draft, journey, cause, Map.of());
       }
     }
   }
 
-  /** Whether the run has not just ended to make room for another. */
-  static boolean isUnderWay(Draft draft, Instance run) {
-    return draft.running.containsKey(Customer.run(run.journey(), run.key()));
+  /** Starts the runs that coming into segments, and leaving them, starts. */
+  static void followSegments(Draft draft, List<Segments.Change> changes, Cause cause) {
+    for (Segments.Change change : changes) {
+      for (Journey journey :
+          draft.definitions.enteredBySegment(change.segment(), change.entering())) {
+        enter(draft, journey, cause, Map.of());
+      }
+    }
   }
 
-  /** Goes on with a run whose waiting is over. */
-  static void wake(Draft draft, Instance run) {
-    Journey journey = draft.definitions.journey(run.journey(), run.version());
+  /** What a new version of the definitions does to runs under way. */
+  static void takeOver(Draft draft, Definitions before) {
+    for (Instance run : List.copyOf(draft.running.values())) {
+      Journey newest = draft.definitions.journey(run.journey());
+      if (newest == null || draft.definitions.journey(run) == null) {
+        end(draft, run, Outcome.EXITED, Reason.DEFINITION_GONE);
+      } else if (newest.terms().status() == Status.ARCHIVED) {
+        end(draft, run, Outcome.EXITED, Reason.ARCHIVED);
+      } else if (newest.version() > run.version()
+          && newest.terms().inFlight() instanceof InFlight.Migrate migrate) {
+        migrate(draft, newest, run, before, migrate);
+      }
+    }
+  }
+
+  /** Does what is due at the draft's moment; what waits for the best to be chosen comes last. */
+  static void wakeAll(Draft draft) {
+    for (Instance run : List.copyOf(draft.running.values())) {
+      if (run.wakeAt() <= draft.now() && isUnderWay(draft, run) && !isContender(draft, run)) {
+        wake(draft, run);
+      }
+    }
+    choose(draft);
+  }
+
+  private static void wake(Draft draft, Instance run) {
+    Journey journey = draft.definitions.journey(run);
     if (journey == null) {
       end(draft, run, Outcome.EXITED, Reason.DEFINITION_GONE);
-    } else {
-      proceed(draft, journey, run, run.step() + 1);
+      return;
+    }
+    switch (run.step()) {
+      case Instance.BEFORE -> begin(draft, run);
+      case Instance.BEHIND -> end(draft, run, Outcome.EXITED, Reason.GOAL_MISSED);
+      default -> {
+        Instance on = journey.steps().get(run.step()) instanceof Step.Hold ? met(run, false) : run;
+        proceed(draft, journey, on, run.step() + 1);
+      }
     }
   }
 
+  // --- Entry ---------------------------------------------------------------------------------
+
   /** Starts a run of a journey, if its filter and its rule of re-entry let it. */
-  static void enter(Draft draft, Journey journey, String cause, Map<String, String> attributes) {
+  static void enter(Draft draft, Journey journey, Cause cause, Map<String, String> attributes) {
     draft.speakOfTheEvent();
     String key = journey.key().of(draft.event(), draft.cycle());
-    if (key == null || !journey.filter().holds(draft)) {
+    if (key != null && journey.filter().holds(draft)) {
+      enter(draft, journey, key, cause, remembered(journey, attributes));
+    }
+  }
+
+  private static void enter(
+      Draft draft, Journey journey, String key, Cause cause, Map<String, String> context) {
+    String about = Customer.run(journey.id(), key);
+    boolean everyTime = journey.reEntry() instanceof ReEntry.EveryTime;
+    if (!everyTime && draft.running.containsKey(about)) {
       return;
     }
-    String name = Customer.run(journey.id(), key);
-    if (draft.running.containsKey(name)) {
+    String refusal = refusal(draft, journey, about);
+    if (refusal != null) {
+      refuse(draft, journey, key, cause, refusal);
       return;
     }
-    if (!mayEnter(draft, journey, name)) {
-      refuse(draft, journey, key, cause);
-      return;
-    }
-    draft.entered = Bounds.put(draft.entered, name, draft.now(), Bounds.ENTERED);
-    Instance run = begun(draft, journey, key, cause, remembered(journey, attributes));
-    decide(draft, run, Outcome.ENTERED, Reason.ENTERED);
+    draft.entered = Bounds.put(draft.entered, about, draft.now(), Bounds.ENTERED);
+    Instance begun = begun(draft, journey, key, cause, context);
+    Instance run = everyTime ? begun.remembering(BESIDE, "true") : begun;
+    String told = journey.filter().told(draft);
+    decide(
+        draft,
+        run,
+        Outcome.ENTERED,
+        Reason.ENTERED,
+        told.isEmpty() ? List.of() : List.of(new Verdict("filter", true, told)));
     proceed(draft, journey, run, 0);
   }
 
   /** Notes a run that was decided when its event arrived, or that it was not let in again. */
   private static void remember(Draft draft, Journey journey) {
+    draft.speakOfTheEvent();
     String key = journey.key().of(draft.event(), draft.cycle());
     if (key == null || !journey.filter().holds(draft)) {
       return;
     }
-    String name = Customer.run(journey.id(), key);
-    if (mayEnter(draft, journey, name)) {
-      draft.entered = Bounds.put(draft.entered, name, draft.now(), Bounds.ENTERED);
+    String about = Customer.run(journey.id(), key);
+    String refusal = refusal(draft, journey, about);
+    if (refusal == null) {
+      draft.entered = Bounds.put(draft.entered, about, draft.now(), Bounds.ENTERED);
     } else {
-      refuse(draft, journey, key, draft.event().id());
+      refuse(draft, journey, key, draft.event().cause(), refusal);
     }
   }
 
-  private static void refuse(Draft draft, Journey journey, String key, String cause) {
+  private static void refuse(Draft draft, Journey journey, String key, Cause cause, String reason) {
     Instance refused = begun(draft, journey, key, cause, Map.of());
-    decide(draft, refused, Outcome.SUPPRESSED, Reason.ALREADY_ENTERED);
+    decide(draft, refused, Outcome.SUPPRESSED, reason, List.of());
   }
 
-  private static boolean mayEnter(Draft draft, Journey journey, String name) {
-    Long last = draft.entered.get(name);
-    if (last == null || journey.reEntry() instanceof ReEntry.AfterExit) {
-      return true;
+  /** Why a key may not have a run now, or null where it may. */
+  private static String refusal(Draft draft, Journey journey, String about) {
+    if (journey.terms().inFlight() instanceof InFlight.Drain && isInOlder(draft, journey)) {
+      return Reason.DRAINING;
     }
-    return journey.reEntry() instanceof ReEntry.AfterRest after
-        && draft.now() - last >= after.rest().toMillis();
+    Long last = draft.entered.get(about);
+    ReEntry rule = journey.reEntry();
+    if (last == null || rule instanceof ReEntry.AfterExit || rule instanceof ReEntry.EveryTime) {
+      return null;
+    }
+    boolean rested =
+        rule instanceof ReEntry.AfterRest after && draft.now() - last >= after.rest().toMillis();
+    return rested ? null : Reason.ALREADY_ENTERED;
+  }
+
+  private static boolean isInOlder(Draft draft, Journey journey) {
+    return draft.running.values().stream()
+        .anyMatch(
+            run ->
+                run.journey().equals(journey.id())
+                    && run.version() < journey.version()
+                    && run.step() >= 0);
   }
 
   private static Instance begun(
-      Draft draft, Journey journey, String key, String cause, Map<String, String> context) {
+      Draft draft, Journey journey, String key, Cause cause, Map<String, String> context) {
     return new Instance(
         journey.id(),
         journey.version(),
         key,
         draft.now(),
-        cause,
         0,
         draft.now(),
         draft.now(),
@@ -147,11 +251,7 @@ final class Runs {
     if (journey.key() instanceof InstanceKey.ByAttribute by) {
       names.add(by.attribute());
     }
-    for (Step step : journey.steps()) {
-      if (step instanceof Step.Emit emit) {
-        names.addAll(emit.attributes());
-      }
-    }
+    names.addAll(journey.remembers());
     Map<String, String> context = new LinkedHashMap<>();
     for (String name : names) {
       if (attributes.get(name) != null) {
@@ -161,77 +261,131 @@ final class Runs {
     return context;
   }
 
-  /** Does the steps from this one on, until one waits or there is none left. */
-  private static void proceed(Draft draft, Journey journey, Instance run, int from) {
-    draft.speakOf(run.context());
-    for (int step = from; step < journey.steps().size(); step++) {
-      if (journey.steps().get(step) instanceof Step.Emit emit) {
-        Emission.decide(draft, journey, run, emit);
-      } else {
-        keep(
-            draft,
-            run.waiting(
-                step, draft.now(), Deadlines.after(draft.now(), waitingTime(journey, step))));
-        return;
+  // --- Absence and dates: a run that waits to begin --------------------------------------------
+
+  private static void countAbsence(Draft draft, Journey journey) {
+    draft.speakOfTheEvent();
+    String key = journey.key().of(draft.event(), draft.cycle());
+    if (key == null) {
+      return;
+    }
+    Entry.OnAbsence absence = (Entry.OnAbsence) journey.entry();
+    Instance waits =
+        begun(
+                draft,
+                journey,
+                key,
+                draft.event().cause(),
+                remembered(journey, draft.event().attributes()))
+            .waiting(Instance.BEFORE, draft.now(), Deadlines.after(draft.now(), absence.silence()));
+    keep(draft, Customer.run(journey.id(), key) + WAITING, waits);
+  }
+
+  private static void setDate(Draft draft, Journey journey, Cause cause) {
+    draft.speakOfTheEvent();
+    String key = journey.key().of(null, draft.cycle());
+    if (key == null) {
+      return;
+    }
+    String name = Customer.run(journey.id(), key) + WAITING;
+    long at = dateOf(draft, (Entry.OnDate) journey.entry());
+    Instance waits = draft.running.get(name);
+    if (at == Deadlines.NEVER) {
+      draft.running = Bounds.remove(draft.running, name);
+    } else if (waits == null || waits.wakeAt() != at || waits.version() != journey.version()) {
+      Map<String, String> context = Map.of(DATE, Instant.ofEpochMilli(at).toString());
+      Instance begun = begun(draft, journey, key, cause, context);
+      keep(draft, name, begun.waiting(Instance.BEFORE, draft.now(), at));
+    }
+  }
+
+  /** When the date next comes, after the draft's moment. */
+  private static long dateOf(Draft draft, Entry.OnDate entry) {
+    Object date = entry.date().of(draft);
+    LocalTimes times = draft.times();
+    LocalDate day = null;
+    if (date instanceof String text && !text.isEmpty()) {
+      try {
+        day = LocalDate.parse(text);
+      } catch (DateTimeException e) {
+        return Deadlines.NEVER;
+      }
+    } else if (date instanceof Instant moment && moment.toEpochMilli() > 0) {
+      if (!entry.yearly()) {
+        long at = times.moment(moment, entry.offset(), entry.at());
+        return at > draft.now() ? at : Deadlines.NEVER;
+      }
+      day = moment.atZone(times.zone()).toLocalDate();
+    }
+    if (day == null) {
+      return Deadlines.NEVER;
+    }
+    if (entry.yearly()) {
+      return times.nextYearly(day, entry.offset(), entry.at(), draft.now());
+    }
+    long at = times.moment(day, entry.offset(), entry.at());
+    return at > draft.now() ? at : Deadlines.NEVER;
+  }
+
+  /** The absence is complete, or the date has come. */
+  private static void begin(Draft draft, Instance waits) {
+    draft.running =
+        Bounds.remove(draft.running, Customer.run(waits.journey(), waits.key()) + WAITING);
+    Journey journey = draft.definitions.journey(waits.journey());
+    if (journey == null || journey.terms().status() != Status.ACTIVE) {
+      return;
+    }
+    draft.speakOf(waits.context());
+    if (journey.filter().holds(draft)) {
+      enter(draft, journey, waits.key(), waits.cause(), waits.context());
+    }
+    if (journey.entry() instanceof Entry.OnDate date && date.yearly()) {
+      setDate(draft, journey, waits.cause());
+    }
+  }
+
+  // --- What a run hears while it waits ---------------------------------------------------------
+
+  private static void hear(Draft draft, Journey journey, Instance run) {
+    Exit exit = exitFor(draft, journey, run);
+    if (exit != null) {
+      end(draft, run, Outcome.EXITED, exit.reason());
+    } else if (journey.steps().get(run.step()) instanceof Step.Hold hold) {
+      draft.speakOf(run.context());
+      if (hold.until().stream().anyMatch(match -> matches(draft, journey, run, match))) {
+        Instance on = run.causedAlsoBy(draft.event().cause(), Bounds.CAUSES);
+        proceed(draft, journey, met(on, true), run.step() + 1);
+      } else if (hold.resets().contains(draft.event().type())
+          && isAbout(journey, run, draft.event())) {
+        waitOn(draft, run, hold);
       }
     }
-    draft.running = Bounds.remove(draft.running, Customer.run(run.journey(), run.key()));
-  }
-
-  private static Duration waitingTime(Journey journey, int step) {
-    return journey.steps().get(step) instanceof Step.Delay delay
-        ? delay.duration()
-        : ((Step.Silence) journey.steps().get(step)).silence();
-  }
-
-  private static void keep(Draft draft, Instance run) {
-    String name = Customer.run(run.journey(), run.key());
-    if (!draft.running.containsKey(name) && draft.running.size() >= Bounds.RUNNING) {
-      end(draft, draft.running.values().iterator().next(), Outcome.EXITED, Reason.TOO_MANY_RUNS);
-    }
-    draft.running = Bounds.put(draft.running, name, run, Bounds.RUNNING);
   }
 
   private static Exit exitFor(Draft draft, Journey journey, Instance run) {
     draft.speakOf(run.context());
     for (Exit exit : journey.exits()) {
-      if (exit.types().contains(draft.event().type())
-          && (!exit.sameKey() || isAbout(journey, run, draft.event()))
-          && exit.condition().holds(draft)) {
+      if (matches(draft, journey, run, exit.events())) {
         return exit;
       }
     }
     return null;
   }
 
-  private static boolean resets(Journey journey, Instance run, Event event) {
-    return journey.steps().get(run.step()) instanceof Step.Silence silence
-        && silence.types().contains(event.type())
-        && isAbout(journey, run, event);
+  private static boolean matches(Draft draft, Journey journey, Instance run, EventMatch match) {
+    return match.types().contains(draft.event().type())
+        && (!match.sameKey() || isAbout(journey, run, draft.event()))
+        && match.condition().holds(draft);
   }
 
-  private static void waitForSilence(Draft draft, Journey journey, Instance run, Event event) {
-    Step.Silence silence = (Step.Silence) journey.steps().get(run.step());
-    long latest = Deadlines.after(run.stepSince(), silence.atMost());
-    long wakeAt = Math.min(latest, Deadlines.after(event.at(), silence.silence()));
-    List<String> causes = new ArrayList<>(run.causes());
-    if (causes.size() == Bounds.CAUSES) {
-      causes.remove(1);
-    }
-    causes.add(event.id());
+  private static void waitOn(Draft draft, Instance run, Step.Hold hold) {
+    long latest = Deadlines.after(run.stepSince(), hold.atMost());
+    long wakeAt = Math.min(latest, Deadlines.after(draft.now(), hold.patience()));
     keep(
         draft,
-        new Instance(
-            run.journey(),
-            run.version(),
-            run.key(),
-            run.enteredAt(),
-            run.cause(),
-            run.step(),
-            run.stepSince(),
-            wakeAt,
-            run.context(),
-            List.copyOf(causes)));
+        nameOf(run),
+        run.causedAlsoBy(draft.event().cause(), Bounds.CAUSES)
+            .waiting(run.step(), run.stepSince(), wakeAt));
   }
 
   /**
@@ -242,15 +396,244 @@ final class Runs {
         || run.key().equals(event.get(by.attribute()));
   }
 
-  private static void end(Draft draft, Instance run, Outcome outcome, String reason) {
-    draft.running = Bounds.remove(draft.running, Customer.run(run.journey(), run.key()));
-    decide(draft, run, outcome, reason);
+  private static Instance met(Instance run, boolean met) {
+    return run.remembering(MET, Boolean.toString(met));
   }
 
-  private static void decide(Draft draft, Instance run, Outcome outcome, String reason) {
-    List<String> causes = new ArrayList<>(run.causes());
-    if (draft.event() != null && !causes.contains(draft.event().id())) {
-      causes.add(draft.event().id());
+  // --- Steps -----------------------------------------------------------------------------------
+
+  /** Does the steps from this one on, until one waits or there is none left. */
+  private static void proceed(Draft draft, Journey journey, Instance run, int from) {
+    proceed(draft, journey, run, from, false);
+  }
+
+  /** The last trigger's decision is the run's end; a run that ends without one says so. */
+  private static void proceed(
+      Draft draft, Journey journey, Instance run, int from, boolean decided) {
+    draft.speakOf(run.context());
+    boolean told = decided;
+    int place = from;
+    while (place < journey.steps().size()) {
+      Step step = journey.steps().get(place);
+      if (step instanceof Step.Delay delay) {
+        long wakeAt = Deadlines.after(draft.now(), delay.duration());
+        keep(draft, nameOf(run), run.waiting(place, draft.now(), wakeAt));
+        return;
+      } else if (step instanceof Step.Hold hold) {
+        long wakeAt = Deadlines.after(draft.now(), hold.patience());
+        keep(draft, nameOf(run), run.waiting(place, draft.now(), wakeAt));
+        return;
+      } else if (step instanceof Step.Branch branch) {
+        place = way(draft, branch);
+      } else if (step instanceof Step.Split split) {
+        place = way(draft, journey, split);
+      } else if (step instanceof Step.GoTo to) {
+        place = to.target();
+      } else if (step instanceof Step.Emit emit) {
+        Instance here = run.waiting(place, draft.now(), draft.now());
+        if (contends(journey, emit)) {
+          keep(draft, nameOf(run), here.waiting(place, draft.now(), choosingAt(draft)));
+          return;
+        }
+        Emission.Verdicts said = Emission.decide(draft, journey, here, emit, null);
+        pursueGoal(draft, journey, here, said);
+        told = true;
+        place++;
+      }
+    }
+    if (told) {
+      draft.running = Bounds.remove(draft.running, nameOf(run));
+    } else {
+      end(draft, run, Outcome.EXITED, Reason.COMPLETED);
+    }
+  }
+
+  private static int way(Draft draft, Step.Branch branch) {
+    for (Step.Arm arm : branch.arms()) {
+      if (arm.condition().holds(draft)) {
+        return arm.target();
+      }
+    }
+    return branch.otherwise();
+  }
+
+  private static int way(Draft draft, Journey journey, Step.Split split) {
+    int lot = Lot.of(draft.key, journey.id(), split.id());
+    for (Step.Share share : split.shares()) {
+      if (lot < share.below()) {
+        return share.target();
+      }
+    }
+    throw new IllegalStateException(journey.versioned() + ": the shares of a split end early");
+  }
+
+  // --- The best of the triggers that are due together ------------------------------------------
+
+  /** Whether a trigger has to stand back for a better one, and to keep the guards of marketing. */
+  private static boolean contends(Journey journey, Step.Emit emit) {
+    return !journey.service() && emit.address().audience() == Step.Audience.CUSTOMER;
+  }
+
+  private static boolean isContender(Draft draft, Instance run) {
+    Journey journey = run.step() < 0 ? null : draft.definitions.journey(run);
+    return journey != null
+        && journey.steps().get(run.step()) instanceof Step.Emit emit
+        && contends(journey, emit);
+  }
+
+  private static long choosingAt(Draft draft) {
+    if (draft.choosesAt < draft.now() || draft.choosesAt == 0) {
+      draft.choosesAt = Deadlines.after(draft.now(), draft.definitions.guards().arbitration());
+    }
+    return draft.choosesAt;
+  }
+
+  /**
+   * Decides on all triggers that have waited for each other: the best first, and it alone is sent.
+   */
+  private static void choose(Draft draft) {
+    List<Instance> contenders =
+        draft.running.values().stream()
+            .filter(run -> run.wakeAt() <= draft.now() && isContender(draft, run))
+            .sorted(bestFirst(draft))
+            .toList();
+    if (draft.choosesAt <= draft.now()) {
+      draft.choosesAt = 0;
+    }
+    Journey winner = null;
+    for (Instance run : contenders) {
+      Journey journey = draft.definitions.journey(run);
+      Step.Emit emit = (Step.Emit) journey.steps().get(run.step());
+      draft.speakOf(run.context());
+      Emission.Verdicts said = Emission.decide(draft, journey, run, emit, winner);
+      if (said.heldUntil() > 0) {
+        keep(draft, nameOf(run), run.waiting(run.step(), run.stepSince(), said.heldUntil()));
+        continue;
+      }
+      if (said.fired() && draft.definitions.guards().arbitration().toMillis() > 0) {
+        winner = journey;
+      }
+      pursueGoal(draft, journey, run, said);
+      proceed(draft, journey, run, run.step() + 1, true);
+    }
+  }
+
+  /** The greatest priority, then the greatest offer, then who has waited longest. */
+  private static Comparator<Instance> bestFirst(Draft draft) {
+    return Comparator.<Instance>comparingInt(run -> -worth(draft, run).priority())
+        .thenComparingLong(run -> -worth(draft, run).offerValue())
+        .thenComparingLong(Instance::enteredAt)
+        .thenComparing(Instance::journey)
+        .thenComparing(Instance::key);
+  }
+
+  private static Step.Worth worth(Draft draft, Instance run) {
+    Journey journey = draft.definitions.journey(run);
+    return ((Step.Emit) journey.steps().get(run.step())).worth();
+  }
+
+  // --- Goals -----------------------------------------------------------------------------------
+
+  /** Looks out for the goal from the first trigger on that was sent or held out. */
+  private static void pursueGoal(
+      Draft draft, Journey journey, Instance run, Emission.Verdicts said) {
+    String name = nameOf(run) + GOAL;
+    if (journey.goal() == null || said.group() == null || draft.running.containsKey(name)) {
+      return;
+    }
+    long until = Deadlines.after(draft.now(), journey.goal().within());
+    keep(
+        draft,
+        name,
+        run.remembering(GROUP, said.group()).waiting(Instance.BEHIND, draft.now(), until));
+  }
+
+  private static void pursue(Draft draft, Journey journey, Instance run) {
+    draft.speakOf(run.context());
+    if (matches(draft, journey, run, journey.goal().events())) {
+      end(draft, run, Outcome.CONVERTED, run.context().get(GROUP));
+      draft
+          .effects
+          .observations()
+          .add(Observation.one(Metrics.CONVERSIONS, "journey", run.journey(), draft.now()));
+    }
+  }
+
+  // --- Versions --------------------------------------------------------------------------------
+
+  private static void migrate(
+      Draft draft, Journey newest, Instance run, Definitions before, InFlight.Migrate mapping) {
+    Journey old = before.journey(run);
+    if (run.step() < 0 || old == null) {
+      keep(draft, nameOf(run), run.migrated(newest.version(), run.step()));
+      return;
+    }
+    String step = old.nameOfStep(run.step());
+    int to = newest.stepNamed(mapping.steps().getOrDefault(step, step));
+    if (to < 0) {
+      end(draft, run, Outcome.EXITED, Reason.NO_STEP_TO_GO_ON);
+      return;
+    }
+    decide(draft, run.migrated(newest.version(), to), Outcome.MIGRATED, step, List.of());
+    Step target = newest.steps().get(to);
+    boolean waitsAlike = target.getClass() == old.steps().get(run.step()).getClass();
+    if (waitsAlike && !(target instanceof Step.Branch || target instanceof Step.Split)) {
+      keep(draft, nameOf(run), reckonedAnew(draft, run.migrated(newest.version(), to), target));
+    } else {
+      proceed(draft, newest, run.migrated(newest.version(), to), to);
+    }
+  }
+
+  /** The run, waiting as the new version would have it wait since it reached the step. */
+  private static Instance reckonedAnew(Draft draft, Instance run, Step step) {
+    long wakeAt = run.wakeAt();
+    if (step instanceof Step.Delay delay) {
+      wakeAt = Deadlines.after(run.stepSince(), delay.duration());
+    } else if (step instanceof Step.Hold hold) {
+      wakeAt = Math.min(wakeAt, Deadlines.after(run.stepSince(), hold.atMost()));
+    }
+    return run.waiting(run.step(), run.stepSince(), Math.max(wakeAt, draft.now()));
+  }
+
+  // --- Keeping and ending ----------------------------------------------------------------------
+
+  /** The name under which the customer keeps the run. */
+  private static String nameOf(Instance run) {
+    String name = Customer.run(run.journey(), run.key());
+    if (run.context().containsKey(BESIDE)) {
+      name = name + '|' + run.cause().event();
+    }
+    return switch (run.step()) {
+      case Instance.BEFORE -> name + WAITING;
+      case Instance.BEHIND -> name + GOAL;
+      default -> name;
+    };
+  }
+
+  /** Whether the run has not just ended to make room for another. */
+  private static boolean isUnderWay(Draft draft, Instance run) {
+    return run.equals(draft.running.get(nameOf(run)));
+  }
+
+  private static void keep(Draft draft, String name, Instance run) {
+    if (!draft.running.containsKey(name) && draft.running.size() >= Bounds.RUNNING) {
+      end(draft, draft.running.values().iterator().next(), Outcome.EXITED, Reason.TOO_MANY_RUNS);
+    }
+    draft.running = Bounds.put(draft.running, name, run, Bounds.RUNNING);
+  }
+
+  private static void end(Draft draft, Instance run, Outcome outcome, String reason) {
+    draft.running = Bounds.remove(draft.running, nameOf(run));
+    if (run.step() != Instance.BEFORE) {
+      decide(draft, run, outcome, reason, List.of());
+    }
+  }
+
+  private static void decide(
+      Draft draft, Instance run, Outcome outcome, String reason, List<Verdict> verdicts) {
+    List<Cause> causes = new ArrayList<>(run.causes());
+    if (draft.event() != null && !causes.contains(draft.event().cause())) {
+      causes.add(draft.event().cause());
     }
     draft
         .effects
@@ -267,7 +650,7 @@ final class Runs {
                 draft.stage,
                 null,
                 null,
-                List.of(),
+                verdicts,
                 List.copyOf(causes)));
   }
 }

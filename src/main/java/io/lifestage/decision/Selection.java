@@ -18,16 +18,16 @@ final class Selection {
 
   static List<Trigger.Item> of(Draft draft, Step.Emit emit) {
     List<Trigger.Item> items =
-        switch (emit.items()) {
+        switch (emit.content().items()) {
           case NONE -> List.of();
           case CART -> lines(draft, cartLines(draft.cart()));
           case ORDER -> lines(draft, orderLines(draft.order()));
           case VIEWED -> viewed(draft);
           case COMPLEMENTS -> complements(draft);
         };
-    return items.size() <= emit.atMostItems()
+    return items.size() <= emit.content().atMostItems()
         ? items
-        : List.copyOf(items.subList(0, emit.atMostItems()));
+        : List.copyOf(items.subList(0, emit.content().atMostItems()));
   }
 
   private static List<Line> cartLines(Cart cart) {

@@ -1,6 +1,6 @@
 package io.lifestage.decision;
 
-import io.lifestage.lifecycle.Event;
+import io.lifestage.lifecycle.Cause;
 import io.lifestage.lifecycle.Move;
 import io.lifestage.lifecycle.StageModel;
 import io.lifestage.lifecycle.Transition;
@@ -18,14 +18,19 @@ final class Stages {
 
   private Stages() {}
 
-  /** Takes the moves that the draft's event makes, one after the other. */
-  static List<Transition> moveOn(Draft draft) {
+  /**
+   * Takes the moves that the draft's event makes, or the segments that the customer is in, one
+   * after the other.
+   *
+   * @param cause the event, or what a window that slid has lost
+   */
+  static List<Transition> moveOn(Draft draft, Cause cause) {
     List<Transition> taken = new ArrayList<>();
     Set<String> visited = new HashSet<>();
     Move move = applicable(draft, visited);
     while (move != null) {
-      List<String> evidence = draft.evidenceOfWhatWasAsked(draft.event().id(), EVIDENCE);
-      taken.add(take(draft, move, draft.event().id(), evidence));
+      List<String> evidence = draft.evidenceOfWhatWasAsked(cause.event(), EVIDENCE);
+      taken.add(take(draft, move, cause, evidence));
       visited.add(draft.stage);
       move = applicable(draft, visited);
     }
@@ -33,27 +38,32 @@ final class Stages {
   }
 
   /** Takes a move that a deadline makes; the evidence is the event that it counts from. */
-  static Transition moveOn(Draft draft, Move move, String since) {
-    return take(draft, move, since, List.of(since));
+  static Transition moveOn(Draft draft, Move move, Cause since) {
+    return take(draft, move, since, List.of(since.event()));
   }
 
   private static Move applicable(Draft draft, Set<String> visited) {
-    Event event = draft.event();
     for (Move move : draft.definitions.stages().moves()) {
-      if (move.when() instanceof Move.On on
-          && move.leaves(draft.stage)
-          && !visited.contains(move.to())
-          && on.types().contains(event.type())) {
-        draft.forgetWhatWasAsked();
-        if (on.condition().holds(draft)) {
-          return move;
-        }
+      if (move.leaves(draft.stage) && !visited.contains(move.to()) && isMade(draft, move.when())) {
+        return move;
       }
     }
     return null;
   }
 
-  private static Transition take(Draft draft, Move move, String event, List<String> evidence) {
+  private static boolean isMade(Draft draft, Move.When when) {
+    draft.forgetWhatWasAsked();
+    if (when instanceof Move.On on) {
+      return draft.event() != null
+          && on.types().contains(draft.event().type())
+          && on.condition().holds(draft);
+    }
+    return when instanceof Move.Whenever whenever
+        && draft.in(whenever.segment())
+        && draft.definitions.segments().get(whenever.segment()).condition().holds(draft);
+  }
+
+  private static Transition take(Draft draft, Move move, Cause cause, List<String> evidence) {
     StageModel model = draft.definitions.stages();
     long at = draft.now();
     int cycle = move.newCycle() || draft.cycle == 0 ? draft.cycle + 1 : draft.cycle;
@@ -75,7 +85,7 @@ final class Stages {
     draft.cycle = cycle;
     draft.stage = move.to();
     draft.stageSince = at;
-    draft.stageEvent = event;
+    draft.stageCause = cause;
     draft.effects.transitions().add(transition);
     observe(draft, transition, model);
     return transition;

@@ -1,6 +1,6 @@
 package io.lifestage.job;
 
-import io.lifestage.operator.CustomerLifecycle.PolicySettings;
+import io.lifestage.decision.Policy;
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
@@ -108,6 +108,15 @@ public final class JobOptions implements Serializable {
   Duration futureLimit;
 
   @Option(
+      names = "--pack",
+      paramLabel = "PACK",
+      defaultValue = "retail",
+      description =
+          "The definitions that hold from the beginning of time: a pack of the program (retail,"
+              + " banking), or a folder where the job is submitted.")
+  String pack;
+
+  @Option(
       names = "--triggers-from",
       paramLabel = "INSTANT",
       defaultValue = "1970-01-01T00:00:00Z",
@@ -186,13 +195,16 @@ public final class JobOptions implements Serializable {
     return properties;
   }
 
-  PolicySettings policy() {
-    long end =
-        endOfTime.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE))
-            ? Long.MAX_VALUE
-            : endOfTime.toEpochMilli();
-    return new PolicySettings(
-        lateness.toMillis(), triggersFrom.toEpochMilli(), cartIdle.toMillis(), recentEvents, end);
+  Policy policy() {
+    return new Policy(
+        lateness.toMillis(), triggersFrom.toEpochMilli(), cartIdle.toMillis(), recentEvents);
+  }
+
+  /** The last moment that is decided, epoch milliseconds. */
+  long lastMoment() {
+    return endOfTime.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE))
+        ? Long.MAX_VALUE
+        : endOfTime.toEpochMilli();
   }
 
   /**

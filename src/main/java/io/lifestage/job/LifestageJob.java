@@ -1,6 +1,5 @@
 package io.lifestage.job;
 
-import io.lifestage.definition.RetailPack;
 import io.lifestage.operator.ClockReading;
 import io.lifestage.operator.ClockReadingCodec;
 import io.lifestage.operator.CodecTypeInfo;
@@ -92,7 +91,12 @@ public final class LifestageJob {
   static JobParts parts(JobOptions options) throws StartRefusedException {
     Encoders encoders =
         new Encoders(options.prefix(), schemaIds(options), "/lifestage/" + options.jobName());
-    return new JobParts(RetailPack::definitions, options.policy(), encoders, options.triggersFrom);
+    return new JobParts(
+        JobParts.pack(options.pack),
+        options.policy(),
+        options.lastMoment(),
+        encoders,
+        options.triggersFrom);
   }
 
   private static Map<Topic, Integer> schemaIds(JobOptions options) throws StartRefusedException {

@@ -1,7 +1,7 @@
 package io.lifestage.job;
 
-import io.lifestage.lifecycle.Product;
 import io.lifestage.metric.ObservationBundle;
+import io.lifestage.operator.Announcement;
 import io.lifestage.operator.ClockReading;
 import io.lifestage.operator.CustomerLifecycle;
 import io.lifestage.operator.LatestProfiles;
@@ -23,7 +23,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *
  * <pre>
  *  inputs ─ route ┬ events ──── by customer ─ lifecycle ┬ transitions, triggers, decisions ─┐
- *                 ├ products ─── (to every slot) ──┘    ├ profiles, once per checkpoint ────┤
+ *                 ├ products ┬ (to every slot) ────┘    ├ profiles, once per checkpoint ────┤
  *                 ├ dead letters ───────────────────────┼───────────────────────────────────┼─ sink
  *  clock ─ ticks ─┴─────────────────────────────────────┼───────────────────────────────────┤
  *                                                       └ observations ─ rolling metrics ───┘
@@ -49,30 +49,29 @@ final class Topology {
         inputs
             .process(new RouteInputs(parts.encoders()), JobParts.ARRIVAL)
             .uid(Uids.ROUTING)
-            .name("Route: events, products, dead letters");
+            .name("Route: events, products, definitions, dead letters");
     SingleOutputStreamOperator<OutboundRecord> ticks =
         clock
             .process(new RecordTicks(parts.encoders()), JobParts.RECORD)
             .uid(Uids.TICKS)
             .name("Write down ticks");
-    DataStream<Product> products = events.getSideOutput(RouteInputs.PRODUCTS);
+    DataStream<Announcement> announcements = events.getSideOutput(RouteInputs.ANNOUNCEMENTS);
 
     SingleOutputStreamOperator<OutboundRecord> customers =
         events
             .keyBy(arrival -> arrival.event().customer())
-            .connect(products.broadcast(CustomerLifecycle.CATALOGUE))
+            .connect(
+                announcements.broadcast(CustomerLifecycle.CATALOGUE, CustomerLifecycle.DEFINITIONS))
             .process(
-                new CustomerLifecycle(parts.definitions(), parts.policy(), parts.encoders()),
+                new CustomerLifecycle(
+                    parts.pack(), parts.policy(), parts.endOfTime(), parts.encoders()),
                 JobParts.RECORD)
             .uid(Uids.CUSTOMER)
             .name("Decide each customer's stage and journeys");
     DataStream<OutboundRecord> profiles =
         customers
-            .getSideOutput(Outputs.CHANGED)
-            .transform(
-                "Latest profile of each customer",
-                JobParts.RECORD,
-                new LatestProfiles(parts.definitions(), parts.encoders()))
+            .getSideOutput(Outputs.PROFILES)
+            .transform("Latest profile of each customer", JobParts.RECORD, new LatestProfiles())
             .uid(Uids.PROFILES);
 
     DataStream<OutboundRecord> metrics =

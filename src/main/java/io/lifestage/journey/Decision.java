@@ -1,5 +1,6 @@
 package io.lifestage.journey;
 
+import io.lifestage.lifecycle.Cause;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ import java.util.List;
  * @param step the step's name, or null where it is about no step
  * @param triggerId the trigger that was sent, withheld or taken back, or null
  * @param verdicts what each guard said, in the order in which they were asked
- * @param causes ids of the events that it rests on, the first first
+ * @param causes the events that it rests on, the first first
  */
 public record Decision(
     String journey,
@@ -30,7 +31,7 @@ public record Decision(
     String step,
     String triggerId,
     List<Verdict> verdicts,
-    List<String> causes) {
+    List<Cause> causes) {
 
   /** What a decision says. */
   public enum Outcome {
@@ -40,8 +41,14 @@ public record Decision(
     FIRED,
     /** A trigger, or a run, was withheld. */
     SUPPRESSED,
-    /** A run ended before its last step. */
+    /** A trigger waits for the end of quiet hours. */
+    HELD,
+    /** A run ended before its last step, or its goal was not reached in time. */
     EXITED,
+    /** The goal was reached; the reason says whether the customer was treated or held out. */
+    CONVERTED,
+    /** A run goes on in a new version of its journey; the reason is the step it came from. */
+    MIGRATED,
     /** A trigger that was not yet due was taken back. */
     CANCELLED,
     /** A trigger that may have been sent was taken back. */

@@ -2,7 +2,7 @@ package io.lifestage.journey;
 
 import java.time.Duration;
 
-/** Whether a key that has had a run may have another. A key with a run under way never has two. */
+/** Whether a key that has had a run may have another. */
 public sealed interface ReEntry {
 
   /** Never again, as far back as the customer's state remembers. */
@@ -11,8 +11,11 @@ public sealed interface ReEntry {
   /** As soon as the run before has ended. */
   record AfterExit() implements ReEntry {}
 
+  /** Each time, also beside a run under way. */
+  record EveryTime() implements ReEntry {}
+
   /**
-   * When this long has passed since the run before began.
+   * When this long has passed since the run before began, and it has ended.
    *
    * @param rest how long
    */

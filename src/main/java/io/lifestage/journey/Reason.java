@@ -35,5 +35,41 @@ public final class Reason {
   /** More runs were under way than a customer's state may hold; the oldest was ended. */
   public static final String TOO_MANY_RUNS = "too_many_runs";
 
+  /** The journey is paused. */
+  public static final String PAUSED = "paused";
+
+  /** The journey is over. */
+  public static final String ARCHIVED = "archived";
+
+  /** A run of the version before is still under way, and has to end first. */
+  public static final String DRAINING = "draining";
+
+  /** The run was in a step that the new version of its journey has no counterpart of. */
+  public static final String NO_STEP_TO_GO_ON = "no_step_to_go_on";
+
+  /** The customer belongs to those who get nothing of anything, to be compared with. */
+  public static final String HOLDOUT = "holdout";
+
+  /** The customer belongs to those who get nothing of this journey, to be compared with. */
+  public static final String JOURNEY_HOLDOUT = "journey_holdout";
+
+  /** The customer has had as much as a cap lets through. */
+  public static final String CAP = "cap";
+
+  /** It is a time of day at which the customer is left alone. */
+  public static final String QUIET_HOURS = "quiet_hours";
+
+  /** A better trigger was due together with it. */
+  public static final String OUTRANKED = "outranked";
+
+  /** It would come too late. */
+  public static final String EXPIRED = "expired";
+
+  /** The run came to the end of its steps where nothing was to be sent. */
+  public static final String COMPLETED = "completed";
+
+  /** The goal was not reached in its time. */
+  public static final String GOAL_MISSED = "goal_missed";
+
   private Reason() {}
 }

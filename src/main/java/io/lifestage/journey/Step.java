@@ -1,178 +1,193 @@
 package io.lifestage.journey;
 
 import io.lifestage.lifecycle.Condition;
+import io.lifestage.lifecycle.Expression;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One thing that a run does. */
+/**
+ * One thing that a run does. Steps stand in one list; what branches names the places in it where it
+ * goes on, always further down, so that every run comes to an end. The place behind the last step
+ * is the end.
+ */
 public sealed interface Step {
+
+  /** Its name within the journey. */
+  String id();
 
   /**
    * Wait.
    *
    * @param duration how long from the moment the step is reached
    */
-  record Delay(Duration duration) implements Step {
+  record Delay(String id, Duration duration) implements Step {
     public Delay {
       if (duration.isNegative()) {
         throw new IllegalArgumentException("a delay of " + duration + "; must not be negative");
       }
     }
-  }
 
-  /**
-   * Wait until nothing has happened for a while. Each event of one of the types about the run's key
-   * starts the waiting again, up to a maximum.
-   *
-   * @param silence how long nothing may happen
-   * @param types event types that start the waiting again
-   * @param atMost how long the step may take in all, from the moment it is reached
-   */
-  record Silence(Duration silence, Set<String> types, Duration atMost) implements Step {
-    public Silence {
-      if (silence.isNegative() || silence.isZero()) {
-        throw new IllegalArgumentException("a silence of " + silence + "; must be positive");
-      }
-      if (silence.compareTo(atMost) > 0) {
-        throw new IllegalArgumentException(
-            "a silence of " + silence + " is longer than it may take, " + atMost);
-      }
+    /** A wait that nobody has to name. */
+    public Delay(Duration duration) {
+      this("delay", duration);
     }
   }
 
   /**
-   * Decide on a trigger: every guard is asked, and it is sent or withheld with the reason.
+   * Wait until something happens, or nothing for a while. Whether it happened is {@code run.met}
+   * from then on.
+   *
+   * @param until the events that end the waiting; empty where only time does
+   * @param patience how long the waiting lasts, if nothing starts it again
+   * @param resets event types that start the waiting again, where they are about the run's key
+   * @param atMost how long the step may take in all, from the moment it is reached
+   */
+  record Hold(
+      String id, List<EventMatch> until, Duration patience, Set<String> resets, Duration atMost)
+      implements Step {
+    public Hold {
+      until = List.copyOf(until);
+      resets = Set.copyOf(resets);
+      if (patience.isNegative() || patience.isZero()) {
+        throw new IllegalArgumentException("a wait of " + patience + "; must be positive");
+      }
+      if (patience.compareTo(atMost) > 0) {
+        throw new IllegalArgumentException(
+            "a wait of " + patience + " is longer than it may take, " + atMost);
+      }
+    }
+
+    /** Wait until nothing has happened for a while. */
+    public static Hold forSilence(Duration silence, Set<String> types, Duration atMost) {
+      return new Hold("silence", List.of(), silence, types, atMost);
+    }
+  }
+
+  /**
+   * Go on where the first condition that holds says.
+   *
+   * @param arms asked in this order
+   * @param otherwise the place where none holds
+   */
+  record Branch(String id, List<Arm> arms, int otherwise) implements Step {
+    public Branch {
+      arms = List.copyOf(arms);
+    }
+  }
+
+  /**
+   * One way out of a branch.
+   *
+   * @param condition when it is taken
+   * @param target the place
+   */
+  record Arm(Condition condition, int target) {}
+
+  /**
+   * Go on where a number between 0 and 9,999 says that customer, journey and step always give.
+   *
+   * @param shares the ways, the last of which ends at 10,000
+   */
+  record Split(String id, List<Share> shares) implements Step {
+    /** What is split. */
+    public static final int WHOLE = 10_000;
+
+    public Split {
+      shares = List.copyOf(shares);
+    }
+  }
+
+  /**
+   * One way out of a split.
+   *
+   * @param name what people call it
+   * @param below the first number that does not take it
+   * @param target the place
+   */
+  record Share(String name, int below, int target) {}
+
+  /**
+   * Go on elsewhere.
+   *
+   * @param target the place
+   */
+  record GoTo(String id, int target) implements Step {}
+
+  /**
+   * Decide on a trigger: every guard is asked, and it is sent, held or withheld with the reason.
    *
    * @param id the step's name; a part of the trigger's id
    * @param kind what the receiver shall do, in one word
-   * @param audience for whom it is
-   * @param channel how it reaches them, such as email
-   * @param template which text to use
-   * @param items which products travel along; where some are needed and there are none, the trigger
-   *     is withheld
-   * @param atMostItems how many of them at most
-   * @param attributes event attributes of the run's beginning that travel along
+   * @param address for whom it is, and how it reaches them
+   * @param content what travels along
    * @param requirements what must hold when it is sent, each with the reason to give where it does
    *     not
-   * @param priority greater is more important
-   * @param offerValue what the offer is worth to the customer, in minor units, 0 where it is none
-   * @param validFor how long after the decision it may still be sent
-   * @param constants fixed data that travels along
+   * @param worth how important it is, and for how long
    */
   record Emit(
       String id,
       String kind,
-      Audience audience,
-      String channel,
-      String template,
-      Items items,
-      int atMostItems,
-      List<String> attributes,
+      Address address,
+      Content content,
       List<Requirement> requirements,
-      int priority,
-      long offerValue,
-      Duration validFor,
-      Map<String, String> constants)
+      Worth worth)
       implements Step {
+
+    public Emit {
+      requirements = List.copyOf(requirements);
+    }
 
     /** Whether everything it says and asks stands in the event that started the run. */
     public boolean readsOnlyTheEvent() {
-      return items == Items.NONE
+      return content.items == Items.NONE
+          && content.values.isEmpty()
           && requirements.stream().allMatch(r -> r.condition().readsOnlyTheEvent());
     }
 
     /** An e-mail to the customer that carries nothing but the template. */
     public static Emit email(String id, String kind, String template) {
-      return new Emit(
-          id,
-          kind,
-          Audience.CUSTOMER,
-          "email",
-          template,
-          Items.NONE,
-          0,
-          List.of(),
-          List.of(),
-          0,
-          0,
-          Duration.ofDays(1),
-          Map.of());
+      return of(id, kind, new Address(Audience.CUSTOMER, "email", template));
     }
 
     /** A task for the people of a department. */
     public static Emit task(String id, String kind, String template) {
-      return new Emit(
-          id,
-          kind,
-          Audience.STAFF,
-          "task",
-          template,
-          Items.NONE,
-          0,
-          List.of(),
-          List.of(),
-          0,
-          0,
-          Duration.ofDays(1),
-          Map.of());
+      return of(id, kind, new Address(Audience.STAFF, "task", template));
+    }
+
+    private static Emit of(String id, String kind, Address address) {
+      return new Emit(id, kind, address, Content.NOTHING, List.of(), Worth.ORDINARY);
     }
 
     /** The same, carrying these products. */
     public Emit with(Items items, int atMost) {
-      return new Emit(
-          id,
-          kind,
-          audience,
-          channel,
-          template,
-          items,
-          atMost,
-          attributes,
-          requirements,
-          priority,
-          offerValue,
-          validFor,
-          constants);
+      return with(
+          new Content(items, atMost, content.attributes, content.values, content.constants));
     }
 
     /** The same, carrying these attributes of the event that started the run. */
     public Emit carrying(String... attributes) {
-      return new Emit(
-          id,
-          kind,
-          audience,
-          channel,
-          template,
-          items,
-          atMostItems,
-          List.of(attributes),
-          requirements,
-          priority,
-          offerValue,
-          validFor,
-          constants);
+      return with(
+          new Content(
+              content.items,
+              content.atMostItems,
+              List.of(attributes),
+              content.values,
+              content.constants));
+    }
+
+    /** The same with other content. */
+    public Emit with(Content other) {
+      return new Emit(id, kind, address, other, requirements, worth);
     }
 
     /** The same, withheld with this reason unless the condition holds. */
     public Emit onlyIf(String reason, Condition condition) {
-      List<Requirement> more = new java.util.ArrayList<>(requirements);
+      List<Requirement> more = new ArrayList<>(requirements);
       more.add(new Requirement(reason, condition));
-      return new Emit(
-          id,
-          kind,
-          audience,
-          channel,
-          template,
-          items,
-          atMostItems,
-          attributes,
-          List.copyOf(more),
-          priority,
-          offerValue,
-          validFor,
-          constants);
+      return new Emit(id, kind, address, content, more, worth);
     }
 
     /** The same, with another priority and time to live. */
@@ -180,17 +195,54 @@ public sealed interface Step {
       return new Emit(
           id,
           kind,
-          audience,
-          channel,
-          template,
-          items,
-          atMostItems,
-          attributes,
+          address,
+          content,
           requirements,
-          priority,
-          offerValue,
-          validFor,
-          constants);
+          new Worth(priority, worth.offerValue, validFor));
+    }
+  }
+
+  /**
+   * Where a trigger goes.
+   *
+   * @param audience for whom it is
+   * @param channel how it reaches them, such as email
+   * @param template which text to use
+   */
+  record Address(Audience audience, String channel, String template) {}
+
+  /**
+   * What travels with a trigger.
+   *
+   * @param items which products; where some are needed and there are none, the trigger is withheld
+   * @param atMostItems how many of them at most
+   * @param attributes attributes of the event that started the run
+   * @param values what is worked out when it is decided, by name
+   * @param constants what is always the same, by name
+   */
+  record Content(
+      Items items,
+      int atMostItems,
+      List<String> attributes,
+      Map<String, Expression> values,
+      Map<String, String> constants) {
+    static final Content NOTHING = new Content(Items.NONE, 0, List.of(), Map.of(), Map.of());
+  }
+
+  /**
+   * What a trigger is worth.
+   *
+   * @param priority greater is more important
+   * @param offerValue what the offer is worth to the customer, in minor units, 0 where it is none
+   * @param validFor how long after it was first due it may still be sent
+   */
+  record Worth(int priority, long offerValue, Duration validFor) {
+    static final Worth ORDINARY = new Worth(0, 0, Duration.ofDays(1));
+
+    public Worth {
+      if (validFor.isNegative() || validFor.isZero()) {
+        throw new IllegalArgumentException("valid for " + validFor + "; must be positive");
+      }
     }
   }
 

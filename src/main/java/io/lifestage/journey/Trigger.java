@@ -1,5 +1,6 @@
 package io.lifestage.journey;
 
+import io.lifestage.lifecycle.Cause;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +26,7 @@ import java.util.Map;
  * @param expiresAt not to be sent after, epoch milliseconds
  * @param stage the customer's stage, or null where it was decided on arrival
  * @param cycle the customer's cycle, or 0 where it was decided on arrival
- * @param causes ids of the events that it rests on, the first first
+ * @param causes the events that it rests on, the first first
  */
 public record Trigger(
     String id,
@@ -47,7 +48,7 @@ public record Trigger(
     long expiresAt,
     String stage,
     int cycle,
-    List<String> causes) {
+    List<Cause> causes) {
 
   /** Whether to act. */
   public enum Status {

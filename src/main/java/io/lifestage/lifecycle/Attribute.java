@@ -37,6 +37,9 @@ public final class Attribute {
 
   public static final String AGENT_ID = "agent_id";
 
+  /** What was written. */
+  public static final String TEXT = "text";
+
   public static final String ORDER_ID = "order_id";
   public static final String REASON = "reason";
 

@@ -33,6 +33,14 @@ public interface Condition {
     return false;
   }
 
+  /**
+   * The values that the answer rests on, for people: {@code traits.views_7d = 3, stage =
+   * consideration}. Empty where there is nothing to say.
+   */
+  default String told(Scope scope) {
+    return "";
+  }
+
   /** A condition on the event alone; false where time, not an event, asks. */
   static Condition ofEvent(Predicate<Event> predicate) {
     return new Condition() {
@@ -61,6 +69,13 @@ public interface Condition {
       @Override
       public boolean readsOnlyTheEvent() {
         return onlyTheEvent;
+      }
+
+      @Override
+      public String told(Scope scope) {
+        String left = self.told(scope);
+        String right = other.told(scope);
+        return left.isEmpty() || right.isEmpty() ? left + right : left + ", " + right;
       }
     };
   }

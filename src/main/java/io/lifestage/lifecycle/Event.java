@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param lines products with quantities and prices; empty where the type has none
  * @param value money the event is about: the price seen, the cart at checkout, the total of an
  *     order, the part refunded; {@link Money#NONE} where it has none
+ * @param place where it was read, or null; no part of equality
  */
 public record Event(
     String id,
@@ -25,7 +26,8 @@ public record Event(
     String customer,
     Map<String, String> attributes,
     List<Line> lines,
-    Money value) {
+    Money value,
+    Place place) {
 
   /** Event-time order; ties are broken by id, so that any arrival order sorts to the same list. */
   public static final Comparator<Event> BY_TIME =
@@ -38,6 +40,45 @@ public record Event(
     Objects.requireNonNull(attributes, "attributes");
     Objects.requireNonNull(lines, "lines");
     Objects.requireNonNull(value, "value");
+  }
+
+  /** An event of which nobody says where it was read. */
+  public Event(
+      String id,
+      long at,
+      String type,
+      String customer,
+      Map<String, String> attributes,
+      List<Line> lines,
+      Money value) {
+    this(id, at, type, customer, attributes, lines, value, null);
+  }
+
+  /** The same event, read there. */
+  public Event readAt(Place where) {
+    return new Event(id, at, type, customer, attributes, lines, value, where);
+  }
+
+  /** The event as something that others rest on. */
+  public Cause cause() {
+    return new Cause(id, place);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Event event
+        && at == event.at
+        && id.equals(event.id)
+        && type.equals(event.type)
+        && customer.equals(event.customer)
+        && attributes.equals(event.attributes)
+        && lines.equals(event.lines)
+        && value.equals(event.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
   }
 
   /** The value of an attribute, or null where the event does not say. */

@@ -1,8 +1,10 @@
 package io.lifestage.lifecycle;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -135,6 +137,83 @@ public final class EventType {
   /** The attributes without which an event of this type says nothing usable. */
   public static Set<String> required(String topic, String type) {
     return TOPICS.getOrDefault(topic, Map.of()).getOrDefault(type, Set.of());
+  }
+
+  private static final List<String> WHO = List.of(Attribute.CUSTOMER_ID, Attribute.ANONYMOUS_ID);
+
+  private static final List<String> WHENCE =
+      List.of(
+          Attribute.SESSION_ID,
+          Attribute.SOURCE,
+          Attribute.MEDIUM,
+          Attribute.CAMPAIGN,
+          Attribute.REFERRER,
+          Attribute.DEVICE,
+          Attribute.COUNTRY);
+
+  /** What events may say beside that, by topic. */
+  private static final Map<String, List<String>> ATTRIBUTES =
+      Map.of(
+          "clickstream",
+          List.of(
+              Attribute.PAGE,
+              Attribute.QUERY,
+              Attribute.SKU,
+              Attribute.CATEGORY,
+              Attribute.QUANTITY,
+              Attribute.CONTENT_ID,
+              Attribute.CONTENT_TYPE,
+              Attribute.CART_ID,
+              Attribute.CHECKOUT_STEP,
+              Attribute.PAYMENT_METHOD,
+              Attribute.FAILURE_REASON,
+              Attribute.COUPON,
+              Attribute.REFERRAL_CODE,
+              Attribute.RATING),
+          "chat",
+          List.of(
+              Attribute.CONVERSATION_ID,
+              Attribute.SENDER,
+              Attribute.SUBJECT,
+              Attribute.AGENT_ID,
+              Attribute.TEXT,
+              Attribute.RATING,
+              Attribute.PAGE,
+              Attribute.SKU),
+          "orders",
+          List.of(
+              Attribute.ORDER_ID,
+              Attribute.CART_ID,
+              Attribute.PAYMENT_METHOD,
+              Attribute.COUPON,
+              Attribute.REFERRAL_CODE,
+              Attribute.REASON),
+          "customers",
+          List.of(
+              Attribute.CHANNEL,
+              Attribute.PURPOSE,
+              Attribute.GRANTED,
+              Attribute.REFERRAL_CODE,
+              Attribute.ORDER_ID,
+              Attribute.REASON),
+          "outcomes",
+          List.of(Attribute.TRIGGER_ID, Attribute.CHANNEL, Attribute.REASON, Attribute.ORDER_ID));
+
+  /** Every type there is. */
+  public static Set<String> all() {
+    return TOPICS.values().stream()
+        .flatMap(types -> types.keySet().stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The attributes that events of a topic may have, without what the shop says of customers. */
+  public static Set<String> attributes(String topic) {
+    Set<String> names = new TreeSet<>(WHO);
+    names.addAll(ATTRIBUTES.getOrDefault(topic, List.of()));
+    if (!topic.equals("outcomes")) {
+      names.addAll(WHENCE);
+    }
+    return names;
   }
 
   private record Type(String name, Set<String> required) {}

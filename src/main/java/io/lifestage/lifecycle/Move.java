@@ -15,7 +15,7 @@ import java.util.Set;
 public record Move(Set<String> from, String to, When when, boolean newCycle, String cause) {
 
   /** What makes a move happen. */
-  public sealed interface When permits On, AfterSilence, AfterStay {}
+  public sealed interface When permits On, Whenever, AfterSilence, AfterStay, AtDate {}
 
   /**
    * An event of one of the types, at which the condition holds.
@@ -30,6 +30,13 @@ public record Move(Set<String> from, String to, When when, boolean newCycle, Str
       }
     }
   }
+
+  /**
+   * The customer comes into a segment, by whatever event or by a window that slides.
+   *
+   * @param segment its name
+   */
+  public record Whenever(String segment) implements When {}
 
   /**
    * No activity of the customer for this long; at the earliest when the stage is entered.
@@ -52,6 +59,15 @@ public record Move(Set<String> from, String to, When when, boolean newCycle, Str
       requirePositive(stay);
     }
   }
+
+  /**
+   * A date that is known of the customer, such as the end of a contract. One that had passed when
+   * the stage was entered moves nobody.
+   *
+   * @param date an {@link java.time.Instant}, or null where there is none
+   * @param offset how much later than the date; negative for earlier
+   */
+  public record AtDate(Expression date, Duration offset) implements When {}
 
   private static void requirePositive(Duration wait) {
     if (wait.isNegative() || wait.isZero()) {

@@ -73,7 +73,9 @@ public record StageModel(
     while (further) {
       further = false;
       for (Move move : moves) {
-        if (!(move.when() instanceof Move.On) && move.from().stream().anyMatch(reached::contains)) {
+        boolean byTime =
+            move.when() instanceof Move.AfterSilence || move.when() instanceof Move.AfterStay;
+        if (byTime && move.from().stream().anyMatch(reached::contains)) {
           if (move.to().equals(stage)) {
             return true;
           }

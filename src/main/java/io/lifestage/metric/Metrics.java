@@ -34,6 +34,9 @@ public final class Metrics {
   /** Triggers taken back after a late event, by journey. */
   public static final String TRIGGERS_RETRACTED = "triggers_retracted";
 
+  /** Goals reached, by journey. */
+  public static final String CONVERSIONS = "conversions";
+
   /** Steps of the checkout reached, by step. */
   public static final String CHECKOUT_STEP = "checkout_step";
 
@@ -95,6 +98,7 @@ public final class Metrics {
           flow(TRIGGERS_SUPPRESSED, "triggers", "Triggers withheld.", "journey", "reason"),
           flow(
               TRIGGERS_RETRACTED, "triggers", "Triggers taken back after a late event.", "journey"),
+          flow(CONVERSIONS, "runs", "Goals of journeys reached, held out or not.", "journey"),
           flow(CHECKOUT_STEP, "checkouts", "Checkouts that reached the step.", "step"),
           flow(
               ABANDONED,

@@ -30,6 +30,6 @@ public final class ArrivalCodec implements Codec<Decoded.OfEvent> {
   public Decoded.OfEvent read(int version, DataInput source) throws IOException {
     CompactInput in = new CompactInput(source);
     var origin = DecodedCodec.readOrigin(in);
-    return new Decoded.OfEvent(EventCodec.read(in), origin);
+    return new Decoded.OfEvent(EventCodec.read(in).readAt(origin.place()), origin);
   }
 }

@@ -6,7 +6,11 @@ import io.lifestage.decision.Definitions;
 import io.lifestage.decision.Effects;
 import io.lifestage.decision.Outcome;
 import io.lifestage.decision.Policy;
+import io.lifestage.decision.Profile;
+import io.lifestage.decision.Publication;
 import io.lifestage.decision.Signal;
+import io.lifestage.definition.Releases;
+import io.lifestage.definition.Source;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.EventType;
 import io.lifestage.lifecycle.Product;
@@ -14,12 +18,16 @@ import io.lifestage.lifecycle.ProductHistory;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
 import io.lifestage.wire.Decoded;
+import io.lifestage.wire.Defect;
 import io.lifestage.wire.OutboundRecord;
 import io.lifestage.wire.OutputEncoder;
 import io.lifestage.wire.RefusedRecords;
-import java.io.Serializable;
-import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
@@ -27,6 +35,8 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything about one customer: one value, one timer, the core's answer.
@@ -35,7 +45,8 @@ import org.apache.flink.util.Collector;
  * The catalogue is broadcast, and stands in memory once per slot.
  */
 public final class CustomerLifecycle
-    extends KeyedBroadcastProcessFunction<String, Decoded.OfEvent, Product, OutboundRecord> {
+    extends KeyedBroadcastProcessFunction<String, Decoded.OfEvent, Announcement, OutboundRecord> {
+  private static final Logger LOG = LoggerFactory.getLogger(CustomerLifecycle.class);
   private static final long serialVersionUID = 1L;
 
   /** The catalogue, by sku. */
@@ -45,42 +56,40 @@ public final class CustomerLifecycle
           Types.STRING,
           new CodecTypeInfo<>(ProductHistory.class, new ProductHistoryCodec()));
 
+  /** What was published and took effect, or will, by its record's key. */
+  public static final MapStateDescriptor<String, Publication> DEFINITIONS =
+      new MapStateDescriptor<>(
+          "definitions-v1",
+          Types.STRING,
+          new CodecTypeInfo<>(Publication.class, new PublicationCodec()));
+
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final DefinitionsSupplier definitions;
-  private final PolicySettings settings;
+  private final ArrayList<Source> pack;
+  private final Policy policy;
+  private final long endOfTime;
   private final Encoders encoders;
 
   private transient ValueState<StoredCustomer> state;
   private transient OutputEncoder encoder;
   private transient RefusedRecords refused;
+  private transient Releases releases;
   private transient Decider decider;
+  private transient Map<String, Decoded.OfDefinition> unfinished;
   private transient ReadOnlyBroadcastState<String, ProductHistory> catalogue;
 
-  /** Where the definitions come from on the machine on which the operator runs. */
-  public interface DefinitionsSupplier extends Supplier<Definitions>, Serializable {}
-
   /**
-   * The policy as it travels to the machines.
+   * Decides on customers.
    *
-   * @param lateness milliseconds
-   * @param triggersFrom epoch milliseconds
-   * @param cartIdle milliseconds
-   * @param atMostRecent events per customer
+   * @param pack the definitions that hold from the beginning of time
+   * @param policy the bounds of time
    * @param endOfTime the last moment that is decided, epoch milliseconds
+   * @param encoders how to write records
    */
-  public record PolicySettings(
-      long lateness, long triggersFrom, long cartIdle, int atMostRecent, long endOfTime)
-      implements Serializable {
-    Policy policy() {
-      return new Policy(lateness, triggersFrom, cartIdle, atMostRecent);
-    }
-  }
-
-  public CustomerLifecycle(
-      DefinitionsSupplier definitions, PolicySettings settings, Encoders encoders) {
-    this.definitions = definitions;
-    this.settings = settings;
+  public CustomerLifecycle(List<Source> pack, Policy policy, long endOfTime, Encoders encoders) {
+    this.pack = new ArrayList<>(pack);
+    this.policy = policy;
+    this.endOfTime = endOfTime;
     this.encoders = encoders;
   }
 
@@ -94,14 +103,14 @@ public final class CustomerLifecycle
                     new CodecTypeInfo<>(StoredCustomer.class, new StoredCustomerCodec())));
     encoder = encoders.outputs();
     refused = encoders.refused();
-    decider = new Decider(definitions.get(), this::product, settings.policy());
+    unfinished = new HashMap<>();
   }
 
   @Override
   public void processElement(
       Decoded.OfEvent arrival, ReadOnlyContext context, Collector<OutboundRecord> out)
       throws Exception {
-    catalogue = context.getBroadcastState(CATALOGUE);
+    lookUp(context);
     Event event = arrival.event();
     StoredCustomer before = state.value();
     if (before == null) {
@@ -116,9 +125,9 @@ public final class CustomerLifecycle
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<OutboundRecord> out)
       throws Exception {
-    catalogue = context.getBroadcastState(CATALOGUE);
+    lookUp(context);
     StoredCustomer before = state.value();
-    if (before == null || timestamp > settings.endOfTime()) {
+    if (before == null || timestamp > endOfTime) {
       return;
     }
     Outcome outcome = decider.decide(before.record(), Signal.TimePassed.TICK, now(context));
@@ -128,16 +137,107 @@ public final class CustomerLifecycle
 
   @Override
   public void processBroadcastElement(
-      Product product, Context context, Collector<OutboundRecord> out) throws Exception {
+      Announcement announcement, Context context, Collector<OutboundRecord> out) throws Exception {
+    if (announcement instanceof Announcement.OfProduct of) {
+      take(of.product(), context);
+    } else if (announcement instanceof Announcement.OfDefinition of) {
+      take(of.record(), context, out);
+    }
+  }
+
+  private void take(Product product, Context context) throws Exception {
     ProductHistory before = context.getBroadcastState(CATALOGUE).get(product.sku());
-    long horizon = Math.max(context.currentWatermark(), settings.lateness()) - settings.lateness();
+    long horizon = Math.max(context.currentWatermark(), policy.lateness()) - policy.lateness();
     ProductHistory after = (before == null ? ProductHistory.EMPTY : before).with(product, horizon);
     context.getBroadcastState(CATALOGUE).put(product.sku(), after);
   }
 
+  /** Every subtask comes to the same answer; the first one says it. */
+  private void take(Decoded.OfDefinition record, Context context, Collector<OutboundRecord> out)
+      throws Exception {
+    BroadcastState<String, Publication> published = context.getBroadcastState(DEFINITIONS);
+    String key = record.publication().key();
+    Publication before = published.get(key);
+    if (before != null) {
+      if (!before.body().equals(record.publication().body())) {
+        refuse(record, key + ": another text was published as this version", context, out);
+      }
+      return;
+    }
+    published.put(key, record.publication());
+    unfinished.put(key, record);
+    List<Publication> batch = batchOf(record.publication(), published);
+    if (batch.size() < record.publication().batchSize()) {
+      return;
+    }
+    if (releases == null || !releases.isFollowedBy(batch)) {
+      use(Releases.of(pack, all(published)));
+    } else {
+      use(releases.then(batch));
+    }
+    Map<String, String> refusals = releases.refused();
+    for (Publication one : batch) {
+      Decoded.OfDefinition asItCame = unfinished.remove(one.key());
+      String why = refusals.get(one.key());
+      if (why != null) {
+        published.remove(one.key());
+        refuse(asItCame == null ? record : asItCame, why, context, out);
+      }
+    }
+    if (!refusals.isEmpty()) {
+      use(Releases.of(pack, all(published)));
+    } else if (isFirst()) {
+      LOG.info("Definitions taken: {}", batch.stream().map(Publication::key).toList());
+    }
+  }
+
+  private static List<Publication> batchOf(
+      Publication one, BroadcastState<String, Publication> published) throws Exception {
+    return all(published).stream().filter(other -> other.batch().equals(one.batch())).toList();
+  }
+
+  private static List<Publication> all(ReadOnlyBroadcastState<String, Publication> published)
+      throws Exception {
+    List<Publication> all = new ArrayList<>();
+    published.immutableEntries().forEach(entry -> all.add(entry.getValue()));
+    return all;
+  }
+
+  private void refuse(
+      Decoded.OfDefinition record, String why, Context context, Collector<OutboundRecord> out) {
+    if (isFirst()) {
+      LOG.warn("Refused, what held before goes on: {}", why);
+      out.collect(refused.deadLetter(record.refused(why)));
+      context.output(
+          Outputs.OBSERVATIONS,
+          Observation.one(
+              Metrics.DEAD_LETTERS,
+              "reason",
+              Defect.INVALID_DEFINITION.code(),
+              record.origin().timestamp()));
+    }
+  }
+
+  private boolean isFirst() {
+    return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+  }
+
+  /** The catalogue and the definitions as they stand, also after a restart. */
+  private void lookUp(ReadOnlyContext context) throws Exception {
+    catalogue = context.getBroadcastState(CATALOGUE);
+    if (releases == null) {
+      use(Releases.of(pack, all(context.getBroadcastState(DEFINITIONS))));
+    }
+  }
+
+  private void use(Releases present) {
+    releases = present;
+    decider = new Decider(present.timeline(), this::product, policy);
+  }
+
   /** The time up to which everything is in; in a space it may have an end. */
   private long now(ReadOnlyContext context) {
-    return Math.min(context.currentWatermark(), settings.endOfTime());
+    return Math.min(context.currentWatermark(), endOfTime);
   }
 
   private void store(StoredCustomer before, Outcome outcome, ReadOnlyContext context)
@@ -161,7 +261,12 @@ public final class CustomerLifecycle
     effects.decisions().forEach(decision -> out.collect(encoder.decision(decision)));
     effects.observations().forEach(seen -> context.output(Outputs.OBSERVATIONS, seen));
     if (!effects.isEmpty()) {
-      context.output(Outputs.CHANGED, outcome.customer());
+      CustomerRecord customer = outcome.customer();
+      Definitions present = releases.timeline().at(customer.decidedTo());
+      context.output(
+          Outputs.PROFILES,
+          new LazyRecord(
+              customer.current().key(), () -> encoder.profile(Profile.of(customer, present))));
     }
   }
 

@@ -1,12 +1,15 @@
 package io.lifestage.operator;
 
+import io.lifestage.decision.Arrival;
 import io.lifestage.decision.Customer;
 import io.lifestage.decision.CustomerRecord;
+import io.lifestage.decision.Sent;
 import io.lifestage.journey.Instance;
 import io.lifestage.lifecycle.Cart;
+import io.lifestage.lifecycle.Cause;
 import io.lifestage.lifecycle.Conversation;
-import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Order;
+import io.lifestage.lifecycle.Place;
 import io.lifestage.trait.Tally;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -14,6 +17,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** All that is stored of one customer, in one value. */
@@ -37,11 +41,11 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
     out.number(record.decidedTo());
     out.number(record.changedAt());
     out.number(record.settledTo());
-    out.all(record.pending(), event -> EventCodec.write(event, out));
+    out.all(record.pending(), arrival -> write(arrival, out));
     out.bool(record.isSettled());
     if (!record.isSettled()) {
       write(record.settled(), out);
-      out.all(record.recent(), event -> EventCodec.write(event, out));
+      out.all(record.recent(), arrival -> write(arrival, out));
     }
   }
 
@@ -52,10 +56,10 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
     long decidedTo = in.number();
     long changedAt = in.number();
     long settledTo = in.number();
-    List<Event> pending = in.all(() -> EventCodec.read(in));
+    List<Arrival> pending = in.all(() -> readArrival(in));
     boolean isSettled = in.bool();
     Customer settled = isSettled ? current : readCustomer(in);
-    List<Event> recent = isSettled ? List.of() : in.all(() -> EventCodec.read(in));
+    List<Arrival> recent = isSettled ? List.of() : in.all(() -> readArrival(in));
     return new CustomerRecord(settled, settledTo, recent, current, decidedTo, changedAt, pending);
   }
 
@@ -63,12 +67,12 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
     out.text(customer.key());
     out.text(customer.stage());
     out.number(customer.stageSince());
-    out.text(customer.stageEvent());
+    write(customer.stageCause(), out);
     out.number(customer.cycle());
     out.number(customer.cycleSince());
     out.number(customer.firstSeenAt());
     out.number(customer.lastActivityAt());
-    out.text(customer.lastActivityEvent());
+    write(customer.lastActivity(), out);
     out.map(customer.firstTouch(), out::text);
     out.map(customer.tallies(), tally -> write(tally, out));
     out.all(customer.orders().values(), order -> write(order, out));
@@ -80,8 +84,11 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
     out.map(customer.attributes(), out::text);
     out.number(customer.paidOrders());
     out.map(customer.lifetimeValue(), out::number);
+    out.map(customer.segments(), out::number);
     out.map(customer.running(), run -> write(run, out));
     out.map(customer.entered(), out::number);
+    out.all(customer.sent(), sent -> write(sent, out));
+    out.number(customer.choosesAt());
     out.number(customer.events());
   }
 
@@ -90,12 +97,12 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
         in.text(),
         in.text(),
         in.number(),
-        in.text(),
+        readCause(in),
         in.count(),
         in.number(),
         in.number(),
         in.number(),
-        in.text(),
+        readCause(in),
         in.map(in::text),
         in.map(() -> readTally(in)),
         byId(in.all(() -> readOrder(in)), Order::id),
@@ -107,8 +114,11 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
         in.map(in::text),
         in.number(),
         in.map(in::number),
+        in.map(in::number),
         in.map(() -> readRun(in)),
         in.map(in::number),
+        in.all(() -> readSent(in)),
+        in.number(),
         in.number());
   }
 
@@ -128,22 +138,14 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
         entry -> {
           out.number(entry.at());
           out.text(entry.key());
-          // A count's key is its event: said once.
-          out.text(entry.event().equals(entry.key()) ? null : entry.event());
+          out.text(entry.event());
           out.number(entry.amount());
         });
   }
 
   private static Tally readTally(CompactInput in) throws IOException {
     return new Tally(
-        in.number(),
-        in.all(
-            () -> {
-              long at = in.number();
-              String key = in.text();
-              String event = in.text();
-              return new Tally.Entry(at, key, event == null ? key : event, in.number());
-            }));
+        in.number(), in.all(() -> new Tally.Entry(in.number(), in.text(), in.text(), in.number())));
   }
 
   private static void write(Order order, CompactOutput out) throws IOException {
@@ -207,12 +209,11 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
     out.number(run.version());
     out.text(run.key());
     out.number(run.enteredAt());
-    out.text(run.cause());
     out.number(run.step());
     out.number(run.stepSince());
     out.number(run.wakeAt());
     out.map(run.context(), out::text);
-    out.all(run.causes(), out::text);
+    out.all(run.causes(), cause -> write(cause, out));
   }
 
   private static Instance readRun(CompactInput in) throws IOException {
@@ -221,11 +222,59 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
         in.count(),
         in.text(),
         in.number(),
-        in.text(),
         in.count(),
         in.number(),
         in.number(),
         in.map(in::text),
-        in.all(in::text));
+        in.all(() -> readCause(in)));
+  }
+
+  private static void write(Sent sent, CompactOutput out) throws IOException {
+    out.text(sent.trigger());
+    out.number(sent.at());
+    out.word(sent.channel());
+    out.all(sent.tags().stream().sorted().toList(), out::text);
+    out.bool(sent.takenBack());
+  }
+
+  private static Sent readSent(CompactInput in) throws IOException {
+    return new Sent(in.text(), in.number(), in.word(), Set.copyOf(in.all(in::text)), in.bool());
+  }
+
+  private static void write(Arrival arrival, CompactOutput out) throws IOException {
+    EventCodec.write(arrival.event(), out);
+    write(arrival.event().place(), out);
+    out.all(arrival.answered(), out::text);
+  }
+
+  private static Arrival readArrival(CompactInput in) throws IOException {
+    return new Arrival(EventCodec.read(in).readAt(readPlace(in)), in.all(in::text));
+  }
+
+  /** A cause, or null. */
+  private static void write(Cause cause, CompactOutput out) throws IOException {
+    out.text(cause == null ? null : cause.event());
+    if (cause != null) {
+      write(cause.place(), out);
+    }
+  }
+
+  private static Cause readCause(CompactInput in) throws IOException {
+    String event = in.text();
+    return event == null ? null : new Cause(event, readPlace(in));
+  }
+
+  /** A place, or null. */
+  private static void write(Place place, CompactOutput out) throws IOException {
+    out.word(place == null ? "" : place.topic());
+    if (place != null) {
+      out.number(place.partition());
+      out.number(place.offset());
+    }
+  }
+
+  private static Place readPlace(CompactInput in) throws IOException {
+    String topic = in.word();
+    return topic.isEmpty() ? null : new Place(topic, in.count(), in.number());
   }
 }

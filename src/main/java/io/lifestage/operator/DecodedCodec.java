@@ -17,6 +17,7 @@ public final class DecodedCodec implements Codec<Decoded> {
   private static final int PRODUCT = 2;
   private static final int PRODUCT_GONE = 3;
   private static final int DEAD_LETTER = 4;
+  private static final int DEFINITION = 5;
 
   @Override
   public String id() {
@@ -42,6 +43,11 @@ public final class DecodedCodec implements Codec<Decoded> {
       out.number(PRODUCT_GONE);
       out.text(gone.sku());
       out.number(gone.at());
+    } else if (decoded instanceof Decoded.OfDefinition of) {
+      out.number(DEFINITION);
+      PublicationCodec.write(of.publication(), out);
+      out.bytes(of.key());
+      out.bytes(of.value());
     } else if (decoded instanceof Decoded.DeadLetter dead) {
       out.number(DEAD_LETTER);
       out.text(dead.defect().name());
@@ -58,9 +64,11 @@ public final class DecodedCodec implements Codec<Decoded> {
     Origin origin = readOrigin(in);
     int kind = in.count();
     return switch (kind) {
-      case EVENT -> new Decoded.OfEvent(EventCodec.read(in), origin);
+      case EVENT -> new Decoded.OfEvent(EventCodec.read(in).readAt(origin.place()), origin);
       case PRODUCT -> new Decoded.OfProduct(ProductHistoryCodec.read(in), origin);
       case PRODUCT_GONE -> new Decoded.ProductGone(in.text(), in.number(), origin);
+      case DEFINITION ->
+          new Decoded.OfDefinition(PublicationCodec.read(in), origin, in.bytes(), in.bytes());
       case DEAD_LETTER ->
           new Decoded.DeadLetter(
               Defect.valueOf(in.text()), in.text(), in.text(), origin, in.bytes(), in.bytes());

@@ -1,10 +1,6 @@
 package io.lifestage.operator;
 
-import io.lifestage.decision.CustomerRecord;
-import io.lifestage.decision.Definitions;
-import io.lifestage.decision.Profile;
 import io.lifestage.wire.OutboundRecord;
-import io.lifestage.wire.OutputEncoder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -18,36 +14,24 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * checkpoints than it may hold, all are put out early.
  */
 public final class LatestProfiles extends AbstractStreamOperator<OutboundRecord>
-    implements OneInputStreamOperator<CustomerRecord, OutboundRecord>, BoundedOneInput {
+    implements OneInputStreamOperator<LazyRecord, OutboundRecord>, BoundedOneInput {
   private static final long serialVersionUID = 1L;
 
   /** How many customers are held. */
   static final int CAPACITY = 20_000;
 
-  private final CustomerLifecycle.DefinitionsSupplier definitions;
-  private final Encoders encoders;
-
-  private transient Definitions compiled;
-  private transient OutputEncoder encoder;
-  private transient Map<String, CustomerRecord> changed;
-
-  public LatestProfiles(CustomerLifecycle.DefinitionsSupplier definitions, Encoders encoders) {
-    this.definitions = definitions;
-    this.encoders = encoders;
-  }
+  private transient Map<String, LazyRecord> changed;
 
   @Override
   public void open() throws Exception {
     super.open();
-    compiled = definitions.get();
-    encoder = encoders.outputs();
     changed = new LinkedHashMap<>();
   }
 
   @Override
-  public void processElement(StreamRecord<CustomerRecord> element) {
-    CustomerRecord customer = element.getValue();
-    changed.put(customer.current().key(), customer);
+  public void processElement(StreamRecord<LazyRecord> element) {
+    LazyRecord profile = element.getValue();
+    changed.put(profile.key(), profile);
     if (changed.size() >= CAPACITY) {
       putOut();
     }
@@ -64,8 +48,8 @@ public final class LatestProfiles extends AbstractStreamOperator<OutboundRecord>
   }
 
   private void putOut() {
-    for (CustomerRecord customer : changed.values()) {
-      output.collect(new StreamRecord<>(encoder.profile(Profile.of(customer, compiled))));
+    for (LazyRecord profile : changed.values()) {
+      output.collect(new StreamRecord<>(profile.record().get()));
     }
     changed.clear();
   }

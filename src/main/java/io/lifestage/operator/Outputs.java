@@ -1,6 +1,5 @@
 package io.lifestage.operator;
 
-import io.lifestage.decision.CustomerRecord;
 import io.lifestage.metric.Observation;
 import io.lifestage.wire.OutboundRecord;
 import org.apache.flink.util.OutputTag;
@@ -17,10 +16,9 @@ public final class Outputs {
       new OutputTag<>(
           "observations", new CodecTypeInfo<>(Observation.class, new ObservationCodec()));
 
-  /** Customers whose profile has changed. */
-  public static final OutputTag<CustomerRecord> CHANGED =
-      new OutputTag<>(
-          "changed", new CodecTypeInfo<>(CustomerRecord.class, new CustomerRecordCodec()));
+  /** The profiles of customers of whom something has changed. */
+  public static final OutputTag<LazyRecord> PROFILES =
+      new OutputTag<>("profiles", new CodecTypeInfo<>(LazyRecord.class, new LazyRecordCodec()));
 
   private Outputs() {}
 }

@@ -13,14 +13,16 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Sends what was read where it belongs: events on, products aside, the unusable to dead letters.
+ * Sends what was read where it belongs: events on, products and definitions aside, the unusable to
+ * dead letters.
  */
 public final class RouteInputs extends ProcessFunction<Decoded, Decoded.OfEvent> {
   private static final long serialVersionUID = 1L;
 
-  /** Versions of products. */
-  public static final OutputTag<Product> PRODUCTS =
-      new OutputTag<>("products", new CodecTypeInfo<>(Product.class, new ProductCodec()));
+  /** What every customer's operator has to know. */
+  public static final OutputTag<Announcement> ANNOUNCEMENTS =
+      new OutputTag<>(
+          "announcements", new CodecTypeInfo<>(Announcement.class, new AnnouncementCodec()));
 
   private final Encoders encoders;
   private transient RefusedRecords refused;
@@ -39,9 +41,11 @@ public final class RouteInputs extends ProcessFunction<Decoded, Decoded.OfEvent>
     if (decoded instanceof Decoded.OfEvent of) {
       events.collect(of);
     } else if (decoded instanceof Decoded.OfProduct of) {
-      context.output(PRODUCTS, of.product());
+      context.output(ANNOUNCEMENTS, new Announcement.OfProduct(of.product()));
     } else if (decoded instanceof Decoded.ProductGone gone) {
-      context.output(PRODUCTS, withdrawn(gone));
+      context.output(ANNOUNCEMENTS, new Announcement.OfProduct(withdrawn(gone)));
+    } else if (decoded instanceof Decoded.OfDefinition of) {
+      context.output(ANNOUNCEMENTS, new Announcement.OfDefinition(of));
     } else if (decoded instanceof Decoded.DeadLetter dead) {
       context.output(Outputs.RECORDS, refused.deadLetter(dead));
       context.output(

@@ -89,7 +89,16 @@ final class Vocabulary {
           Attribute.CHANNEL,
           Attribute.PURPOSE,
           Attribute.GRANTED,
-          Attribute.TRIGGER_ID);
+          Attribute.TRIGGER_ID,
+          "",
+          "clickstream",
+          "chat",
+          "orders",
+          "customers",
+          "outcomes",
+          "email",
+          "sms",
+          "push");
 
   private static final Map<String, Integer> CODES = new HashMap<>();
 

@@ -1,6 +1,5 @@
 package io.lifestage.ops;
 
-import io.lifestage.definition.RetailPack;
 import io.lifestage.lifecycle.CustomerKey;
 import io.lifestage.wire.Decoded;
 import io.lifestage.wire.Origin;
@@ -45,6 +44,7 @@ public final class SpaceReport {
     private boolean written;
   }
 
+  private final String lostStage;
   private final Map<String, Standing> customers = new HashMap<>();
   private final Map<String, Long> transitions = new TreeMap<>();
   private final Map<String, Long> lapses = new TreeMap<>();
@@ -54,6 +54,15 @@ public final class SpaceReport {
   private final Map<String, Long> reasons = new TreeMap<>();
   private final Accounting accounting = new Accounting();
   private final Purchases purchases = new Purchases();
+
+  /**
+   * A report of nothing yet.
+   *
+   * @param lostStage the stage of customers who are lost
+   */
+  public SpaceReport(String lostStage) {
+    this.lostStage = lostStage;
+  }
 
   /** Takes a record of one of {@link #WRITTEN}. */
   public void take(TailedRecord record) {
@@ -100,7 +109,7 @@ public final class SpaceReport {
     String from = Objects.toString(transition.text("from"), "(new)");
     String to = transition.text("to");
     count(transitions, from + " -> " + to, one);
-    if (to.equals(RetailPack.LAPSED)) {
+    if (to.equals(lostStage)) {
       count(lapses, from, one);
     }
   }

@@ -1,6 +1,8 @@
 package io.lifestage.wire;
 
+import io.lifestage.lifecycle.Cause;
 import io.lifestage.lifecycle.Line;
+import io.lifestage.lifecycle.Place;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,23 @@ final class AvroRecords {
   /** By key, so that equal records are equal bytes. */
   static <V> Map<String, V> sorted(Map<String, V> map) {
     return new TreeMap<>(map);
+  }
+
+  /** The events' ids. */
+  static List<String> ids(List<Cause> causes) {
+    return causes.stream().map(Cause::event).toList();
+  }
+
+  /** Where the events were read, of those of which it is known, by their ids. */
+  static Map<String, String> places(List<Cause> causes) {
+    Map<String, String> places = new TreeMap<>();
+    for (Cause cause : causes) {
+      Place at = cause.place();
+      if (at != null) {
+        places.put(cause.event(), at.topic() + "-" + at.partition() + "@" + at.offset());
+      }
+    }
+    return places;
   }
 
   static List<io.lifestage.wire.avro.Line> lines(List<Line> lines) {

@@ -1,5 +1,6 @@
 package io.lifestage.wire;
 
+import io.lifestage.decision.Publication;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Product;
 
@@ -30,6 +31,22 @@ public sealed interface Decoded {
    * @param at when the broker was told, epoch milliseconds
    */
   record ProductGone(String sku, long at, Origin origin) implements Decoded {}
+
+  /**
+   * A version of a definition was published.
+   *
+   * @param publication what was
+   * @param key the key as it came
+   * @param value the value as it came
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Bytes on their way; nobody compares two of them.
+  record OfDefinition(Publication publication, Origin origin, byte[] key, byte[] value)
+      implements Decoded {
+    /** The same record as one that cannot be used. */
+    public DeadLetter refused(String detail) {
+      return new DeadLetter(Defect.INVALID_DEFINITION, detail, null, origin, key, value);
+    }
+  }
 
   /**
    * The record cannot be used.

@@ -34,8 +34,10 @@ public enum Defect {
   OVERSIZE_ID,
   /** A value that cannot be: a negative quantity, a currency that does not exist, … */
   INVALID_VALUE,
-  /** A definition in good order, which this release does not decide by. */
-  UNSUPPORTED_DEFINITION;
+  /** A definition that does not work, or not together with the others. */
+  INVALID_DEFINITION,
+  /** A deletion of something that is not ended in that way. */
+  NOT_DELETABLE;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 

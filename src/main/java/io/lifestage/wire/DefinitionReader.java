@@ -1,16 +1,16 @@
 package io.lifestage.wire;
 
+import io.lifestage.decision.Publication;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.avro.generic.GenericRecord;
 
 /**
- * Checks records of the definitions' topic against their contract. This release decides by the
- * definitions in its jar, so that one in good order is refused as well, and says so: whoever
- * published it must not believe that it is live.
+ * From a record of the definitions' topic to the publication, if it is one. What the definition
+ * says is not looked at here.
  */
 final class DefinitionReader {
-  private static final Set<String> KINDS = Set.of("stage-model", "traits", "journey");
+  private static final Set<String> KINDS = Set.of("stage-model", "traits", "guards", "journey");
 
   private final InputLimits limits;
 
@@ -18,24 +18,11 @@ final class DefinitionReader {
     this.limits = limits;
   }
 
-  /** Why the definition cannot be used; something always is. */
-  UnusableRecordException refusal(byte[] key, GenericRecord record) {
-    try {
-      requireInOrder(key, record);
-      return unsupported();
-    } catch (UnusableRecordException e) {
-      return e;
-    }
-  }
-
-  /** Why the deletion of a definition cannot be followed. */
-  UnusableRecordException refusalToDelete(byte[] key) {
-    return key == null || key.length == 0
-        ? new UnusableRecordException(Defect.NULL_KEY, "A deletion without a key")
-        : unsupported();
-  }
-
-  private void requireInOrder(byte[] key, GenericRecord record) throws UnusableRecordException {
+  /**
+   * A definition takes effect when it says, but not before it was there to be known. Where time is
+   * the data's, it may be older than its record.
+   */
+  Publication read(byte[] key, GenericRecord record, Origin origin) throws UnusableRecordException {
     String kind = record.get("kind").toString();
     if (!KINDS.contains(kind)) {
       throw InputRules.invalid("kind '%s'; there are %s".formatted(kind, KINDS));
@@ -51,21 +38,30 @@ final class DefinitionReader {
     if (effectiveAt <= 0) {
       throw new UnusableRecordException(Defect.BAD_TIMESTAMP, "effective_at is " + effectiveAt);
     }
-    String name = id + "@" + version;
+    String name = Publication.key(kind, id, version);
     if (key == null || !name.equals(new String(key, StandardCharsets.UTF_8))) {
       throw InputRules.invalid("the key is not '%s'".formatted(name));
     }
     String body = record.get("body").toString();
     InputRules.requireText("body", body);
-    if (!Digest.sha256(body.getBytes(StandardCharsets.UTF_8))
-        .equals(record.get("hash").toString())) {
+    String hash = record.get("hash").toString();
+    if (!Digest.sha256(body.getBytes(StandardCharsets.UTF_8)).equals(hash)) {
       throw InputRules.invalid("the hash is not the SHA-256 of the body");
     }
+    String batch = record.get("batch").toString();
+    int batchSize = (Integer) record.get("batch_size");
+    if (batchSize < 1) {
+      throw InputRules.invalid("a batch of %d".formatted(batchSize));
+    }
+    long at = limits.isLive() ? Math.max(effectiveAt, origin.timestamp()) : effectiveAt;
+    return new Publication(kind, id, version, at, body, batch.isEmpty() ? name : batch, batchSize);
   }
 
-  private static UnusableRecordException unsupported() {
-    return new UnusableRecordException(
-        Defect.UNSUPPORTED_DEFINITION,
-        "This release decides by the definitions in its jar; nothing was changed");
+  /** A definition is ended by a version that says so; without a record nobody could explain it. */
+  static UnusableRecordException refusalToDelete(byte[] key) {
+    return key == null || key.length == 0
+        ? new UnusableRecordException(Defect.NULL_KEY, "A deletion without a key")
+        : new UnusableRecordException(
+            Defect.NOT_DELETABLE, "A definition is ended by a version with status archived");
   }
 }

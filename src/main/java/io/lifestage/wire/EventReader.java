@@ -59,7 +59,15 @@ final class EventReader {
     InputRules.requirePossible(attributes, limits);
     List<Line> lines = MoneyReader.lines(record, limits);
     Money value = MoneyReader.value(record, lines, type.equals(EventType.ORDER_REFUNDED));
-    return new Event(id, at, type, customer, Collections.unmodifiableMap(attributes), lines, value);
+    return new Event(
+        id,
+        at,
+        type,
+        customer,
+        Collections.unmodifiableMap(attributes),
+        lines,
+        value,
+        origin.place());
   }
 
   private Map<String, String> attributes(GenericRecord record) {

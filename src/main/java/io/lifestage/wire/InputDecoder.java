@@ -1,6 +1,7 @@
 package io.lifestage.wire;
 
 import io.lifestage.wire.Decoded.DeadLetter;
+import io.lifestage.wire.Decoded.OfDefinition;
 import io.lifestage.wire.Decoded.OfEvent;
 import io.lifestage.wire.Decoded.OfProduct;
 import io.lifestage.wire.Decoded.ProductGone;
@@ -83,7 +84,8 @@ public final class InputDecoder {
     GenericRecord record = framing.read(value, readers.reader(topic, id, origin));
     return switch (topic) {
       case PRODUCTS -> new OfProduct(products.read(key, record), origin);
-      case DEFINITIONS -> throw definitions.refusal(key, record);
+      case DEFINITIONS ->
+          new OfDefinition(definitions.read(key, record, origin), origin, key, value);
       default -> new OfEvent(events.get(topic).read(record, origin), origin);
     };
   }
@@ -91,7 +93,7 @@ public final class InputDecoder {
   private Decoded deletion(Topic topic, Origin origin, byte[] key) throws UnusableRecordException {
     return switch (topic) {
       case PRODUCTS -> new ProductGone(ProductReader.gone(key), origin.timestamp(), origin);
-      case DEFINITIONS -> throw definitions.refusalToDelete(key);
+      case DEFINITIONS -> throw DefinitionReader.refusalToDelete(key);
       default -> throw new UnusableRecordException(Defect.NULL_VALUE, "A record without a value");
     };
   }

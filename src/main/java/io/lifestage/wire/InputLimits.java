@@ -19,6 +19,11 @@ public record InputLimits(long aheadMillis, int idLength) {
   /** The data has a time of its own, and no clock to hold it to. */
   public static final InputLimits HISTORIC = new InputLimits(Long.MAX_VALUE, ID_LENGTH);
 
+  /** Whether event time is wall time. */
+  boolean isLive() {
+    return aheadMillis != Long.MAX_VALUE;
+  }
+
   /** Event time is wall time, at most this far ahead. */
   public static InputLimits live(Duration ahead) {
     return new InputLimits(ahead.toMillis(), ID_LENGTH);

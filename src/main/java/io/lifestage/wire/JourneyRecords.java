@@ -38,7 +38,8 @@ final class JourneyRecords {
         .setExpiresAt(at(trigger.expiresAt()))
         .setStage(trigger.stage())
         .setCycle(trigger.cycle() == 0 ? null : trigger.cycle())
-        .setCauses(trigger.causes())
+        .setCauses(AvroRecords.ids(trigger.causes()))
+        .setCausePlaces(AvroRecords.places(trigger.causes()))
         .build();
   }
 
@@ -58,7 +59,8 @@ final class JourneyRecords {
             decision.verdicts().stream()
                 .map(v -> new Verdict(v.guard(), v.passed(), v.detail()))
                 .toList())
-        .setCauses(decision.causes())
+        .setCauses(AvroRecords.ids(decision.causes()))
+        .setCausePlaces(AvroRecords.places(decision.causes()))
         .build();
   }
 

@@ -1,5 +1,7 @@
 package io.lifestage.wire;
 
+import io.lifestage.lifecycle.Place;
+
 /**
  * Where a record was read.
  *
@@ -9,6 +11,11 @@ package io.lifestage.wire;
  * @param timestamp when the broker appended it, epoch milliseconds; -1 where it does not say
  */
 public record Origin(String topic, int partition, long offset, long timestamp) {
+
+  /** The place, as those who know no Kafka call it. */
+  public Place place() {
+    return new Place(topic, partition, offset);
+  }
 
   @Override
   public String toString() {

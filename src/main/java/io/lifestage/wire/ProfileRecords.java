@@ -13,6 +13,10 @@ import io.lifestage.lifecycle.Conversation;
 import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Order;
 import io.lifestage.wire.avro.Run;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Profiles as Avro records. */
 final class ProfileRecords {
@@ -28,7 +32,9 @@ final class ProfileRecords {
         .setFirstSeenAt(atOrNull(profile.firstSeenAt()))
         .setLastActivityAt(atOrNull(profile.lastActivityAt()))
         .setFirstTouch(sorted(profile.firstTouch()))
-        .setTraits(sorted(profile.traits()))
+        .setTraits(sorted(numbers(profile.traits())))
+        .setTraitTexts(sorted(texts(profile.traits())))
+        .setSegments(profile.segments())
         .setOpenCarts(profile.openCarts().stream().map(ProfileRecords::cart).toList())
         .setOpenConversations(
             profile.openConversations().stream().map(ProfileRecords::conversation).toList())
@@ -40,6 +46,34 @@ final class ProfileRecords {
         .setJourneys(profile.journeys().stream().map(ProfileRecords::run).toList())
         .setEvents(profile.events())
         .build();
+  }
+
+  private static Map<String, Double> numbers(Map<String, Object> traits) {
+    Map<String, Double> numbers = new HashMap<>();
+    traits.forEach(
+        (name, value) -> {
+          if (value instanceof Number number) {
+            numbers.put(name, number.doubleValue());
+          } else if (value instanceof Boolean flag) {
+            numbers.put(name, flag ? 1d : 0d);
+          } else if (value instanceof Instant time) {
+            numbers.put(name, (double) time.toEpochMilli());
+          } else if (value instanceof Duration duration) {
+            numbers.put(name, (double) duration.toMillis());
+          }
+        });
+    return numbers;
+  }
+
+  private static Map<String, String> texts(Map<String, Object> traits) {
+    Map<String, String> texts = new HashMap<>();
+    traits.forEach(
+        (name, value) -> {
+          if (value instanceof String text) {
+            texts.put(name, text);
+          }
+        });
+    return texts;
   }
 
   private static io.lifestage.wire.avro.Cart cart(Cart cart) {
@@ -76,15 +110,17 @@ final class ProfileRecords {
         atOrNull(order.cancelledAt()));
   }
 
-  private static Run run(Instance run) {
+  private static Run run(Profile.Run of) {
+    Instance run = of.instance();
     return new Run(
         run.journey(),
         run.version(),
         run.key(),
         at(run.enteredAt()),
         run.step(),
+        of.step(),
         at(run.stepSince()),
         at(run.wakeAt()),
-        run.causes());
+        AvroRecords.ids(run.causes()));
   }
 }

@@ -114,7 +114,7 @@ final class Bench {
   }
 
   private void check(Variant variant) throws Exception {
-    if (variant == Variant.JOB) {
+    if (variant.isJob()) {
       checkTriggers();
     } else {
       checkOutputs(variant);

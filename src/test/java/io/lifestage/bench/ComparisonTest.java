@@ -26,8 +26,10 @@ class ComparisonTest {
     add(1, 1);
     List<Variant> back = comparison.order();
 
-    assertThat(there).containsExactly(Variant.JOB, Variant.PASS_THROUGH, Variant.ONE_VALUE);
-    assertThat(back).containsExactly(Variant.ONE_VALUE, Variant.PASS_THROUGH, Variant.JOB);
+    assertThat(there).containsExactly(Variant.values());
+    assertThat(back)
+        .containsExactly(
+            Variant.ONE_VALUE, Variant.PASS_THROUGH, Variant.MANY_JOURNEYS, Variant.JOB);
   }
 
   @Test
@@ -49,6 +51,7 @@ class ComparisonTest {
     comparison.add(
         Map.of(
             Variant.JOB, inOneSecond(job),
+            Variant.MANY_JOURNEYS, inOneSecond(job),
             Variant.PASS_THROUGH, inOneSecond(passThrough),
             Variant.ONE_VALUE, inOneSecond(passThrough)));
   }

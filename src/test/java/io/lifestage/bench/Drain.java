@@ -2,6 +2,7 @@ package io.lifestage.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lifestage.job.Pieces;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -45,8 +46,14 @@ final class Drain {
     return probe.since((long) (WARM_UP * task.events()), meters.stateOperations());
   }
 
-  private static Pieces pieces(Task task) {
+  private static Pieces pieces(Task task) throws IOException {
+    String pack =
+        task.variant() == Variant.MANY_JOURNEYS
+            ? ManyJourneys.in(Path.of(task.folder()).resolve("pack"), 1_000)
+            : "retail";
     return new Pieces(
+        "--pack",
+        pack,
         "--bootstrap-servers",
         task.brokers(),
         "--schema-registry-url",

@@ -27,8 +27,7 @@ final class Oracle implements Outlet {
   private Oracle(List<Product> products) {
     Map<String, Product> catalogue =
         products.stream().collect(toMap(Product::sku, Function.identity()));
-    decider =
-        new Decider(RetailPack.definitions(), (sku, at) -> catalogue.get(sku), Policy.DEFAULT);
+    decider = new Decider(RetailPack.whole(), (sku, at) -> catalogue.get(sku), Policy.DEFAULT);
   }
 
   /** The ids of all triggers, sorted, with time ending at the last event. */

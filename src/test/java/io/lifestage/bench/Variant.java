@@ -8,6 +8,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 enum Variant {
   /** The job as it is submitted. */
   JOB("the job", "Decide each customer's stage and journeys"),
+  /** The job with a thousand journeys, of which nothing that happens concerns those added. */
+  MANY_JOURNEYS("the job with 1,000 journeys", "Decide each customer's stage and journeys"),
   /** No state; it writes as much as the job does. */
   PASS_THROUGH("pass-through", "Write as much as the job"),
   /** The pass-through with one value of 64 bytes per customer, read and written at each event. */
@@ -31,9 +33,14 @@ enum Variant {
     return keyedOperator;
   }
 
+  /** Whether it is the job, with however many journeys. */
+  boolean isJob() {
+    return this == JOB || this == MANY_JOURNEYS;
+  }
+
   /** Wires it. */
   void define(StreamExecutionEnvironment env, Pieces pieces, Task task) throws Exception {
-    if (this == JOB) {
+    if (isJob()) {
       pieces.define(env);
     } else {
       passThrough(env, pieces, task);

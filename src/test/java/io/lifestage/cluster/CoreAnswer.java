@@ -38,7 +38,7 @@ final class CoreAnswer {
     CoreAnswer answer = new CoreAnswer(encoder);
     Map<String, Product> products = catalogue.stream().collect(toMap(Product::sku, p -> p));
     Decider decider =
-        new Decider(RetailPack.definitions(), (sku, at) -> products.get(sku), Policy.DEFAULT);
+        new Decider(RetailPack.whole(), (sku, at) -> products.get(sku), Policy.DEFAULT);
     events.stream()
         .collect(groupingBy(Event::customer))
         .forEach((customer, own) -> answer.addAll(customer, own, decider, until));

@@ -63,10 +63,10 @@ record Garbage(Topic topic, String reason, ProducerRecord<byte[], byte[]> record
     List<Garbage> ofDefinitions() {
       List<Garbage> garbage = ofBytes(bytes("version", 1));
       garbage.add(one("null_key", "", null));
-      garbage.add(one("bad_timestamp", "model@1", bytes("effective_at", 0L)));
-      garbage.add(one("oversize_id", TOO_LONG + "@1", bytes("id", TOO_LONG)));
-      garbage.add(one("invalid_value", "model@1", bytes("kind", "poem")));
-      garbage.add(one("invalid_value", "model@1", bytes("hash", "no hash")));
+      garbage.add(one("bad_timestamp", "stage-model/model@1", bytes("effective_at", 0L)));
+      garbage.add(one("oversize_id", "stage-model/" + TOO_LONG + "@1", bytes("id", TOO_LONG)));
+      garbage.add(one("invalid_value", "stage-model/model@1", bytes("kind", "poem")));
+      garbage.add(one("invalid_value", "stage-model/model@1", bytes("hash", "no hash")));
       return garbage;
     }
 

@@ -90,6 +90,17 @@ final class Installation implements AutoCloseable {
     return arguments.toArray(String[]::new);
   }
 
+  /** Runs a command of the command line against this installation, and gives what it printed. */
+  List<String> lifestage(String... words) {
+    List<String> command =
+        new ArrayList<>(
+            List.of("-cp", System.getProperty("java.class.path"), "io.lifestage.cli.Lifestage"));
+    command.addAll(List.of(words));
+    command.addAll(List.of("--bootstrap-servers", broker.bootstrapServers()));
+    command.addAll(List.of("--schema-registry", registry.url()));
+    return JavaProcess.run(Map.of(), command);
+  }
+
   /** Writes events and returns when the broker has them. */
   void send(String prefix, List<Event> events) throws Exception {
     try (KafkaOutlet outlet = outlet(prefix)) {

@@ -16,13 +16,13 @@ import io.lifestage.traffic.Simulation;
 import io.lifestage.traffic.World;
 import io.lifestage.wire.OutboundRecord;
 import io.lifestage.wire.OutputEncoder;
+import io.lifestage.wire.ReadBack;
 import io.lifestage.wire.Topic;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -167,7 +167,11 @@ class KillChaos {
   }
 
   private static String text(String topic, byte[] key, byte[] value) {
-    return topic + " " + new String(key, UTF_8) + " " + HexFormat.of().formatHex(value);
+    return topic
+        + " "
+        + new String(key, UTF_8)
+        + " "
+        + ReadBack.said(Topic.named(topic, ""), value);
   }
 
   private static void report(

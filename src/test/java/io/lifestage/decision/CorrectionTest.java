@@ -16,6 +16,7 @@ import io.lifestage.metric.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A late event corrects what was decided without it. */
@@ -115,7 +116,7 @@ class CorrectionTest {
             .given(pageViewed().at("+1m"), pageViewed().at("+2m"), pageViewed().at("+3m"))
             .given(pageViewed().at("+4m"), pageViewed().at("+5m"));
     assertThat(story.then().record().recent())
-        .extracting(Event::at)
+        .extracting(Arrival::at)
         .containsExactly(at("+3m"), at("+4m"), at("+5m"));
     story
         .when(contentViewed().at("+2m"), contentViewed().at("+2m+1ms"))
@@ -152,7 +153,9 @@ class CorrectionTest {
 
     Effects said = Effects.collecting();
     said.triggers().add(due);
-    Effects correction = Correction.between(said, Effects.NONE, due.notBefore() - 1);
+    Correction.Truth nothingElse = new Correction.Truth(Set.of(), Set.of());
+    Effects correction =
+        new Correction(said, Effects.NONE, nothingElse, due.notBefore() - 1).effects();
     assertThat(correction.decisions().get(0).outcome()).isEqualTo(CANCELLED);
   }
 

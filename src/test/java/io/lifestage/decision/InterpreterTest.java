@@ -19,6 +19,7 @@ import io.lifestage.journey.Reason;
 import io.lifestage.journey.Step;
 import io.lifestage.journey.Trigger;
 import io.lifestage.lifecycle.Attribute;
+import io.lifestage.lifecycle.Cause;
 import io.lifestage.lifecycle.Condition;
 import io.lifestage.lifecycle.EventType;
 import io.lifestage.lifecycle.Move;
@@ -47,7 +48,7 @@ class InterpreterTest {
               Step.Emit.email("help", "payment_help", "other-ways-to-pay")
                   .with(Step.Items.CART, 5)
                   .carrying(Attribute.PAYMENT_METHOD),
-              new Step.Silence(
+              Step.Hold.forSilence(
                   Duration.ofHours(20), Set.of(EventType.CART_VIEWED), Duration.ofHours(30)),
               TASK.onlyIf("still_buying", scope -> "purchase".equals(scope.stage()))),
           List.of(Exit.onSame("paid", EventType.ORDER_PLACED)));
@@ -74,7 +75,7 @@ class InterpreterTest {
             .trigger();
     assertThat(help.data()).containsEntry("payment_method", "card");
     assertThat(help.items()).extracting(Trigger.Item::sku).containsExactly("sofa");
-    assertThat(help.causes()).containsExactly("failed");
+    assertThat(help.causes()).extracting(Cause::event).containsExactly("failed");
     story.until("+32h+10m").then().triggers("payment_help", "call");
   }
 

@@ -34,7 +34,7 @@ class OnArrivalTest {
     assertThat(runner.effects.triggers()).extracting(Trigger::kind).containsExactly("thank_you");
     assertThat(runner.effects.triggers().get(0).stage()).isNull();
     assertThat(runner.record.current().stage()).isNull();
-    assertThat(runner.record.pending()).containsExactly(PLACED);
+    assertThat(runner.record.pending()).extracting(Arrival::event).containsExactly(PLACED);
   }
 
   @Test
@@ -71,7 +71,7 @@ class OnArrivalTest {
     assertThat(runner.effects.triggers()).hasSize(1);
     assertThat(runner.effects.decisions())
         .filteredOn(d -> d.reason().equals(Reason.ALREADY_ENTERED))
-        .extracting(d -> d.causes().get(0))
+        .extracting(d -> d.causes().get(0).event())
         .containsExactly("b", "c", "d");
   }
 
@@ -122,7 +122,9 @@ class OnArrivalTest {
       record = outcome.customer();
       said.addAll(outcome.effects());
     }
-    assertThat(said.triggers()).extracting(t -> t.causes().get(0)).containsExactly("e00002");
+    assertThat(said.triggers())
+        .extracting(t -> t.causes().get(0).event())
+        .containsExactly("e00002");
   }
 
   private static long at(String when) {

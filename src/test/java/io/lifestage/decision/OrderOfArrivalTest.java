@@ -229,7 +229,7 @@ class OrderOfArrivalTest {
       assertThat(picture.owned()).hasSizeLessThanOrEqualTo(Bounds.OWNED);
       assertThat(picture.running()).hasSizeLessThanOrEqualTo(Bounds.RUNNING);
       assertThat(picture.entered()).hasSizeLessThanOrEqualTo(Bounds.ENTERED);
-      assertThat(picture.tallies().values()).allMatch(tally -> tally.entries().size() <= 64);
+      assertThat(picture.tallies().values()).allMatch(tally -> tally.entries().size() <= 256);
     }
   }
 
@@ -245,7 +245,7 @@ class OrderOfArrivalTest {
   }
 
   /** The events in the order of their arrival, each delayed by no more than the bound. */
-  private static List<Event> delayed(List<Event> history, Random random, long bound) {
+  static List<Event> delayed(List<Event> history, Random random, long bound) {
     record Arrival(long at, Event event) {}
     List<Arrival> arrivals = new ArrayList<>();
     for (Event event : history) {

@@ -12,6 +12,7 @@ import io.lifestage.journey.Reason;
 import io.lifestage.journey.Step;
 import io.lifestage.journey.Trigger;
 import io.lifestage.lifecycle.Catalogue;
+import io.lifestage.lifecycle.Cause;
 import io.lifestage.lifecycle.EventType;
 import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Product;
@@ -52,7 +53,7 @@ class RetailJourneysTest {
             .decision("thank-you", FIRED, Reason.ALL_GUARDS_PASSED)
             .trigger();
     assertThat(thanks.data()).containsEntry("order_id", "o1");
-    assertThat(thanks.causes()).containsExactly("placed");
+    assertThat(thanks.causes()).extracting(Cause::event).containsExactly("placed");
     assertThat(thanks.at()).isEqualTo(Story.moment("+0s"));
     assertThat(thanks.expiresAt()).isEqualTo(Story.moment("+1d"));
   }
@@ -373,7 +374,10 @@ class RetailJourneysTest {
     }
     Trigger reminder = story.until("+24h").then().triggers("abandoned_cart").trigger();
     assertThat(reminder.at()).isEqualTo(Story.moment("+24h"));
-    assertThat(reminder.causes()).hasSize(Bounds.CAUSES).startsWith("e00002");
+    assertThat(reminder.causes())
+        .extracting(Cause::event)
+        .hasSize(Bounds.CAUSES)
+        .startsWith("e00002");
   }
 
   @Test
@@ -650,7 +654,7 @@ class RetailJourneysTest {
             .trigger();
     assertThat(word.at()).isEqualTo(Story.moment("+91d"));
     assertThat(word.stage()).isEqualTo("lapsed");
-    assertThat(word.causes()).containsExactly("last");
+    assertThat(word.causes()).extracting(Cause::event).containsExactly("last");
   }
 
   @Test
@@ -788,7 +792,10 @@ class RetailJourneysTest {
         story().given(productAdded("c1", "mug", 500).at("+0s")).until("+1h").then().effects();
     assertThat(effects.decisions().get(0).verdicts())
         .extracting(verdict -> verdict.guard() + " " + verdict.passed() + ": " + verdict.detail())
-        .containsExactly("consent false: email:marketing", "items true: 1 of CART");
+        .containsExactly(
+            "consent false: email:marketing",
+            "items true: 1 of CART",
+            "expiry true: valid until 2026-03-02T11:00:00Z");
     assertThat(effects.decisions().get(0).triggerId()).hasSize(32);
   }
 

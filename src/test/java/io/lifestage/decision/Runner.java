@@ -18,6 +18,7 @@ import java.util.TreeMap;
 
 /** One customer's record in the hands of somebody who brings events and lets time pass. */
 final class Runner {
+  private final Definitions definitions;
   private final Decider decider;
   CustomerRecord record = CustomerRecord.unknown("ada");
   final Effects effects = Effects.collecting();
@@ -28,7 +29,22 @@ final class Runner {
   }
 
   Runner(Policy policy) {
-    decider = new Decider(RetailPack.definitions(), Catalogue.EMPTY, policy);
+    this(RetailPack.definitions(), policy);
+  }
+
+  Runner(Definitions definitions) {
+    this(definitions, Policy.DEFAULT);
+  }
+
+  private Runner(Definitions definitions, Policy policy) {
+    this.definitions = definitions;
+    this.decider = new Decider(definitions, Catalogue.EMPTY, policy);
+  }
+
+  /** Somebody other than Ada. */
+  Runner about(String customer) {
+    record = CustomerRecord.unknown(customer);
+    return this;
   }
 
   Disposition arrive(Event event) {
@@ -55,7 +71,7 @@ final class Runner {
   }
 
   Profile profile() {
-    return Profile.of(record, RetailPack.definitions());
+    return Profile.of(record, definitions);
   }
 
   private Disposition take(Signal signal) {
@@ -67,13 +83,17 @@ final class Runner {
 
   /** All in order, nothing late, to the end. */
   static Runner inOrder(List<Event> history, long end) {
-    Runner runner = new Runner();
+    return new Runner().through(history, end);
+  }
+
+  /** All in order, nothing late, to the end. */
+  Runner through(List<Event> history, long end) {
     for (Event event : history) {
-      runner.walkTo(event.at() - 1);
-      runner.arrive(event);
+      walkTo(event.at() - 1);
+      arrive(event);
     }
-    runner.walkTo(end);
-    return runner;
+    walkTo(end);
+    return this;
   }
 
   /** What was said and not taken back, each with how often. */

@@ -31,7 +31,7 @@ final class Story {
   static final String BEGINNING = "2026-03-01T10:00:00Z";
   private static final Pattern PART = Pattern.compile("([+-]\\d+)(ms|d|h|m|s)");
 
-  private Definitions definitions = RetailPack.definitions();
+  private Timeline definitions = Timeline.always(RetailPack.definitions());
   private Catalogue catalogue = Catalogue.EMPTY;
   private Policy policy = Policy.DEFAULT;
 
@@ -47,6 +47,10 @@ final class Story {
   }
 
   Story with(Definitions other) {
+    return with(Timeline.always(other));
+  }
+
+  Story with(Timeline other) {
     definitions = other;
     return this;
   }

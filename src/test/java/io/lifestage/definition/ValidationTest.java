@@ -81,8 +81,8 @@ class ValidationTest {
     refused(() -> new Entry.OnEvent(Set.of()), "no event type");
     refused(() -> new Entry.OnStage(Set.of()), "no stage");
     refused(() -> new Step.Delay(DAY.negated()), "must not be negative");
-    refused(() -> new Step.Silence(Duration.ZERO, Set.of("x"), DAY), "must be positive");
-    refused(() -> new Step.Silence(DAY, Set.of("x"), DAY.minusMillis(1)), "longer than it may");
+    refused(() -> Step.Hold.forSilence(Duration.ZERO, Set.of("x"), DAY), "must be positive");
+    refused(() -> Step.Hold.forSilence(DAY, Set.of("x"), DAY.minusMillis(1)), "longer than it may");
   }
 
   @Test
@@ -109,7 +109,11 @@ class ValidationTest {
         () -> new Definitions(RetailPack.stages(), List.of(trait, trait), List.of()),
         "two traits are called t");
     refused(() -> Trait.count("t", Window.allTime(), 0, Set.of()), "atMost must be positive");
-    refused(() -> Trait.unique("t", null, Window.allTime(), 1, Set.of()), "needs an attribute");
+    refused(
+        () ->
+            Trait.count("t", Window.allTime(), 1, Set.of())
+                .undoneBy(Set.of(EventType.PAGE_VIEWED), Condition.ALWAYS),
+        "only a unique count");
   }
 
   private static void refused(ThrowingCallable definition, String why) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lifestage.journey.Step;
 import io.lifestage.journey.Trigger;
+import io.lifestage.lifecycle.Cause;
 import io.lifestage.wire.EventEncoder;
 import io.lifestage.wire.InMemoryRegistry;
 import io.lifestage.wire.OutboundRecord;
@@ -249,7 +250,7 @@ class TriggerConsumerTest {
         NOON.plus(Duration.ofHours(1)).toEpochMilli(),
         "retention",
         1,
-        List.of("e-1"));
+        List.of(Cause.of("e-1")));
   }
 
   private final class Recorded implements Destination {

@@ -176,8 +176,9 @@ class JobGraphTest {
 
   private static JobParts parts() {
     return new JobParts(
-        RetailPack::definitions,
+        RetailPack.sources(),
         options(LIVE).policy(),
+        Long.MAX_VALUE,
         new Encoders("", ReadBack.IDS, "/lifestage/test"),
         Instant.EPOCH);
   }

@@ -2,6 +2,7 @@ package io.lifestage.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lifestage.decision.Policy;
 import io.lifestage.definition.RetailPack;
 import io.lifestage.lifecycle.Attribute;
 import io.lifestage.lifecycle.Event;
@@ -13,7 +14,6 @@ import io.lifestage.operator.ClockReading;
 import io.lifestage.operator.ClockReadingCodec;
 import io.lifestage.operator.CodecTypeInfo;
 import io.lifestage.operator.Crowd;
-import io.lifestage.operator.CustomerLifecycle.PolicySettings;
 import io.lifestage.operator.DecodedCodec;
 import io.lifestage.operator.Encoders;
 import io.lifestage.wire.Decoded;
@@ -190,8 +190,9 @@ class WholeJobTest {
             .uid(Uids.CLOCK),
         shelf,
         new JobParts(
-            RetailPack::definitions,
-            new PolicySettings(HOUR, 0, HOUR, 512, endOfTime),
+            RetailPack.sources(),
+            Policy.DEFAULT,
+            endOfTime,
             new Encoders("", ReadBack.IDS, "/lifestage/test"),
             Instant.EPOCH));
     env.execute("lifestage-test");

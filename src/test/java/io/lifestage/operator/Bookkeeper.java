@@ -5,6 +5,7 @@ import io.lifestage.decision.Decider;
 import io.lifestage.decision.Effects;
 import io.lifestage.decision.Outcome;
 import io.lifestage.decision.Outcome.Disposition;
+import io.lifestage.decision.Policy;
 import io.lifestage.decision.Signal;
 import io.lifestage.definition.RetailPack;
 import io.lifestage.lifecycle.Catalogue;
@@ -27,7 +28,7 @@ public final class Bookkeeper {
   private long now = Long.MIN_VALUE;
 
   public Bookkeeper(Catalogue catalogue) {
-    decider = new Decider(RetailPack.definitions(), catalogue, Slot.until(Long.MAX_VALUE).policy());
+    decider = new Decider(RetailPack.definitions(), catalogue, Policy.DEFAULT);
     encoder = Slot.ENCODERS.outputs();
   }
 

@@ -73,7 +73,9 @@ class CustomerLifecycleTest {
       assertThat(slot.observations())
           .extracting(Observation::metric)
           .contains(Metrics.TRIGGERS_FIRED, Metrics.POPULATION);
-      assertThat(slot.changed()).last().satisfies(c -> assertThat(c.current().orders()).hasSize(1));
+      assertThat(slot.profiles())
+          .last()
+          .satisfies(p -> assertThat(ReadBack.field(p, "orders")).contains("o1"));
     }
   }
 
@@ -82,7 +84,7 @@ class CustomerLifecycleTest {
     try (Slot slot = Slot.fresh()) {
       slot.arrive(viewed("ada", Duration.ZERO));
 
-      assertThat(slot.changed()).isEmpty();
+      assertThat(slot.profiles()).isEmpty();
       assertThat(slot.records()).isEmpty();
     }
   }

@@ -5,6 +5,7 @@ import static io.lifestage.operator.Shopping.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lifestage.decision.CustomerRecord;
+import io.lifestage.decision.Profile;
 import io.lifestage.definition.RetailPack;
 import io.lifestage.lifecycle.Product;
 import io.lifestage.metric.MetricPoint;
@@ -78,21 +79,24 @@ class RecordOperatorsTest {
     }
   }
 
-  private static OneInputStreamOperatorTestHarness<CustomerRecord, OutboundRecord> profiles()
+  private static OneInputStreamOperatorTestHarness<LazyRecord, OutboundRecord> profiles()
       throws Exception {
-    return records(new LatestProfiles(RetailPack::definitions, Slot.ENCODERS));
+    return records(new LatestProfiles());
   }
 
-  private static CustomerRecord customer(String key, long changedAt) {
+  private static LazyRecord customer(String key, long changedAt) {
     CustomerRecord stranger = CustomerRecord.unknown(key);
-    return new CustomerRecord(
-        stranger.settled(),
-        changedAt,
-        List.of(),
-        stranger.current(),
-        changedAt,
-        changedAt,
-        List.of());
+    CustomerRecord customer =
+        new CustomerRecord(
+            stranger.settled(),
+            changedAt,
+            List.of(),
+            stranger.current(),
+            changedAt,
+            changedAt,
+            List.of());
+    Profile profile = Profile.of(customer, RetailPack.definitions());
+    return new LazyRecord(key, () -> Slot.ENCODERS.outputs().profile(profile));
   }
 
   // Routing
@@ -104,7 +108,7 @@ class RecordOperatorsTest {
       harness.processElement(new StreamRecord<>(arrival));
 
       assertThat(harness.extractOutputValues()).containsExactly(arrival);
-      assertThat(aside(harness, RouteInputs.PRODUCTS)).isEmpty();
+      assertThat(aside(harness, RouteInputs.ANNOUNCEMENTS)).isEmpty();
       assertThat(aside(harness, Outputs.RECORDS)).isEmpty();
       assertThat(aside(harness, Outputs.OBSERVATIONS)).isEmpty();
     }
@@ -117,7 +121,8 @@ class RecordOperatorsTest {
       harness.processElement(new StreamRecord<>(new Decoded.OfProduct(mug, ORIGIN)));
 
       assertThat(harness.extractOutputValues()).isEmpty();
-      assertThat(aside(harness, RouteInputs.PRODUCTS)).containsExactly(mug);
+      assertThat(aside(harness, RouteInputs.ANNOUNCEMENTS))
+          .containsExactly(new Announcement.OfProduct(mug));
     }
   }
 
@@ -126,7 +131,8 @@ class RecordOperatorsTest {
     try (var harness = routing()) {
       harness.processElement(new StreamRecord<>(new Decoded.ProductGone("mug", 17, ORIGIN)));
 
-      Product gone = aside(harness, RouteInputs.PRODUCTS).get(0);
+      Product gone =
+          ((Announcement.OfProduct) aside(harness, RouteInputs.ANNOUNCEMENTS).get(0)).product();
       assertThat(gone.sku()).isEqualTo("mug");
       assertThat(gone.effectiveAt()).isEqualTo(17);
       assertThat(gone.available()).isFalse();

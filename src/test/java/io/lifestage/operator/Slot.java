@@ -1,18 +1,19 @@
 package io.lifestage.operator;
 
-import io.lifestage.decision.CustomerRecord;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lifestage.decision.Policy;
+import io.lifestage.decision.Publication;
 import io.lifestage.definition.RetailPack;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.EventType;
 import io.lifestage.lifecycle.Product;
 import io.lifestage.metric.Observation;
-import io.lifestage.operator.CustomerLifecycle.PolicySettings;
 import io.lifestage.wire.Decoded;
 import io.lifestage.wire.Origin;
 import io.lifestage.wire.OutboundRecord;
 import io.lifestage.wire.ReadBack;
 import io.lifestage.wire.Topic;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -33,19 +34,15 @@ final class Slot implements AutoCloseable {
   static final int MAX_PARALLELISM = 720;
   static final Encoders ENCODERS = new Encoders("", ReadBack.IDS, "/lifestage/test");
 
-  private final KeyedBroadcastOperatorTestHarness<String, Decoded.OfEvent, Product, OutboundRecord>
+  private final KeyedBroadcastOperatorTestHarness<
+          String, Decoded.OfEvent, Announcement, OutboundRecord>
       harness;
   private long offset;
 
   private Slot(
-      KeyedBroadcastOperatorTestHarness<String, Decoded.OfEvent, Product, OutboundRecord> harness) {
+      KeyedBroadcastOperatorTestHarness<String, Decoded.OfEvent, Announcement, OutboundRecord>
+          harness) {
     this.harness = harness;
-  }
-
-  /** The defaults of the job, and this end of time. */
-  static PolicySettings until(long endOfTime) {
-    long hour = Duration.ofHours(1).toMillis();
-    return new PolicySettings(hour, 0, hour, 512, endOfTime);
   }
 
   static Slot fresh() throws Exception {
@@ -69,9 +66,9 @@ final class Slot implements AutoCloseable {
       OperatorSubtaskState restored)
       throws Exception {
     var operator =
-        new CoBroadcastWithKeyedOperator<String, Decoded.OfEvent, Product, OutboundRecord>(
-            new CustomerLifecycle(RetailPack::definitions, until(endOfTime), ENCODERS),
-            List.of(CustomerLifecycle.CATALOGUE));
+        new CoBroadcastWithKeyedOperator<String, Decoded.OfEvent, Announcement, OutboundRecord>(
+            new CustomerLifecycle(RetailPack.sources(), Policy.DEFAULT, endOfTime, ENCODERS),
+            List.of(CustomerLifecycle.CATALOGUE, CustomerLifecycle.DEFINITIONS));
     var harness =
         new KeyedBroadcastOperatorTestHarness<>(
             operator,
@@ -106,9 +103,26 @@ final class Slot implements AutoCloseable {
 
   Slot sell(Product... products) throws Exception {
     for (Product product : products) {
-      harness.processBroadcastElement(new StreamRecord<>(product, product.effectiveAt()));
+      announce(new Announcement.OfProduct(product), product.effectiveAt());
     }
     return this;
+  }
+
+  /** Publishes definitions. */
+  Slot publish(Publication... publications) throws Exception {
+    for (Publication publication : publications) {
+      Origin origin = new Origin("definitions", 0, offset++, publication.takesEffectAt());
+      byte[] key = publication.key().getBytes(UTF_8);
+      byte[] value = publication.body().getBytes(UTF_8);
+      announce(
+          new Announcement.OfDefinition(new Decoded.OfDefinition(publication, origin, key, value)),
+          publication.takesEffectAt());
+    }
+    return this;
+  }
+
+  private void announce(Announcement announcement, long at) throws Exception {
+    harness.processBroadcastElement(new StreamRecord<>(announcement, at));
   }
 
   /** Lets time pass on both inputs. */
@@ -134,8 +148,9 @@ final class Slot implements AutoCloseable {
     return aside(Outputs.OBSERVATIONS);
   }
 
-  List<CustomerRecord> changed() {
-    return aside(Outputs.CHANGED);
+  /** The profiles, in the order in which customers changed. */
+  List<OutboundRecord> profiles() {
+    return aside(Outputs.PROFILES).stream().map(lazy -> lazy.record().get()).toList();
   }
 
   private <T> List<T> aside(OutputTag<T> tag) {

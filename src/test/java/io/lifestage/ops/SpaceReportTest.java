@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SpaceReportTest {
-  private final SpaceReport report = new SpaceReport();
+  private final SpaceReport report = new SpaceReport("lapsed");
   private long offset;
 
   @Test

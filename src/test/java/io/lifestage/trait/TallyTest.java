@@ -15,8 +15,8 @@ class TallyTest {
   @Test
   void aRollingCountDecaysWithoutAnyEvent() {
     Tally tally = Tally.EMPTY.plus(COUNT, entry(100, "a"), 90);
-    assertThat(tally.value(COUNT, TEN.opensAfter(109, 0))).isEqualTo(1);
-    assertThat(tally.value(COUNT, TEN.opensAfter(110, 0))).isZero();
+    assertThat(tally.value(COUNT, TEN.opensAfter(109, 0))).isEqualTo(1L);
+    assertThat(tally.value(COUNT, TEN.opensAfter(110, 0))).isEqualTo(0L);
     assertThat(tally.evidence(TEN.opensAfter(109, 0))).containsExactly("e-a");
     assertThat(tally.evidence(TEN.opensAfter(110, 0))).isEmpty();
   }
@@ -33,7 +33,7 @@ class TallyTest {
     for (int i = 0; i < 5; i++) {
       tally = tally.plus(COUNT, entry(100 + i, "k" + i), 90);
     }
-    assertThat(tally.value(COUNT, 90)).isEqualTo(3);
+    assertThat(tally.value(COUNT, 90)).isEqualTo(3L);
     assertThat(tally.entries()).extracting(Tally.Entry::key).containsExactly("k2", "k3", "k4");
   }
 
@@ -43,7 +43,7 @@ class TallyTest {
         Tally.EMPTY
             .plus(UNIQUE, entry(1, "a"), Long.MIN_VALUE)
             .plus(UNIQUE, entry(2, "a"), Long.MIN_VALUE);
-    assertThat(tally.value(UNIQUE, Long.MIN_VALUE)).isEqualTo(1);
+    assertThat(tally.value(UNIQUE, Long.MIN_VALUE)).isEqualTo(1L);
     assertThat(tally.minus("a")).isEqualTo(Tally.EMPTY);
     assertThat(tally.minus("b")).isSameAs(tally);
   }

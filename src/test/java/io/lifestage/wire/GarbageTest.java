@@ -39,11 +39,7 @@ class GarbageTest {
   @MethodSource("inputs")
   void aRecordThatNobodySpoiledIsUsable(Topic topic) {
     Decoded decoded = wired.decode(Wired.origin(topic), key(topic), good(topic));
-    if (topic == Topic.DEFINITIONS) {
-      assertThat(((DeadLetter) decoded).defect()).isEqualTo(Defect.UNSUPPORTED_DEFINITION);
-    } else {
-      assertThat(decoded).isNotInstanceOf(DeadLetter.class);
-    }
+    assertThat(decoded).isNotInstanceOf(DeadLetter.class);
   }
 
   @ParameterizedTest
@@ -216,12 +212,12 @@ class GarbageTest {
   }
 
   @Test
-  void aDefinitionThatShallGoIsRefusedAsLongAsNoneIsTaken() {
+  void aDefinitionIsNotEndedByDeletingIt() {
     assertThat(wired.defect(Topic.DEFINITIONS, null)).isEqualTo(Defect.NULL_KEY);
     assertThat(wired.decode(Wired.origin(Topic.DEFINITIONS), key(Topic.DEFINITIONS), null))
         .isInstanceOfSatisfying(
             DeadLetter.class,
-            letter -> assertThat(letter.defect()).isEqualTo(Defect.UNSUPPORTED_DEFINITION));
+            letter -> assertThat(letter.defect()).isEqualTo(Defect.NOT_DELETABLE));
   }
 
   @Test
@@ -305,7 +301,7 @@ class GarbageTest {
     String key =
         switch (topic) {
           case PRODUCTS -> "mug";
-          case DEFINITIONS -> "thank-you@2";
+          case DEFINITIONS -> "journey/thank-you@2";
           default -> "ada";
         };
     return key.getBytes(UTF_8);

@@ -13,12 +13,16 @@ import io.lifestage.journey.Step;
 import io.lifestage.journey.Trigger;
 import io.lifestage.journey.Verdict;
 import io.lifestage.lifecycle.Cart;
+import io.lifestage.lifecycle.Cause;
 import io.lifestage.lifecycle.Conversation;
 import io.lifestage.lifecycle.Line;
 import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Order;
+import io.lifestage.lifecycle.Place;
 import io.lifestage.lifecycle.Transition;
 import io.lifestage.metric.MetricPoint;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,7 +156,21 @@ class OutputTest {
             entry("stage_since", AT_NOON),
             entry("last_activity_at", null),
             entry("first_touch", Map.of("source", "google")),
-            entry("traits", Map.of("orders_365d", 2.0)),
+            entry(
+                "traits",
+                Map.of(
+                    "orders_365d",
+                    2.0,
+                    "open_rate",
+                    0.5,
+                    "loyal",
+                    1.0,
+                    "last_paid",
+                    (double) NOON,
+                    "order_gap",
+                    (double) HOUR)),
+            entry("trait_texts", Map.of("first_source", "google")),
+            entry("segments", List.of("big_spenders")),
             entry("lifetime_value_minor", Map.of("EUR", 100L, "GBP", 1999L)),
             entry("consents", Map.of("email:marketing", true)),
             entry("attributes", Map.of("email", "ada@example.com")));
@@ -252,7 +270,7 @@ class OutputTest {
         NOON + HOUR,
         null,
         0,
-        List.of("e-1", "e-2"));
+        List.of(new Cause("e-1", new Place("chat", 3, 12)), Cause.of("e-2")));
   }
 
   private static Decision decision(Decision.Outcome outcome) {
@@ -268,7 +286,7 @@ class OutputTest {
         null,
         null,
         List.of(new Verdict("consent", false, "email:marketing")),
-        List.of("e-1"));
+        List.of(Cause.of("e-1")));
   }
 
   private static Profile profile() {
@@ -282,7 +300,20 @@ class OutputTest {
         NOON,
         0,
         Map.of("source", "google"),
-        Map.of("orders_365d", 2.0),
+        Map.of(
+            "orders_365d",
+            2L,
+            "open_rate",
+            0.5,
+            "loyal",
+            true,
+            "last_paid",
+            Instant.ofEpochMilli(NOON),
+            "order_gap",
+            Duration.ofMillis(HOUR),
+            "first_source",
+            "google"),
+        List.of("big_spenders"),
         List.of(new Cart("c-1", lines, "", NOON, NOON, false, false)),
         List.of(new Conversation("v-1", "sales", NOON, NOON + HOUR, 0)),
         List.of(new Order("o-1", lines, new Money(1999, "GBP"), 0, NOON, 0, 0, 0)),
@@ -291,17 +322,18 @@ class OutputTest {
         Map.of("email:marketing", true),
         Map.of("email", "ada@example.com"),
         List.of(
-            new Instance(
-                "win-back",
-                1,
-                "cycle-1",
-                NOON,
-                "e-1",
-                0,
-                NOON,
-                NOON + HOUR,
-                Map.of(),
-                List.of("e-1"))),
+            new Profile.Run(
+                new Instance(
+                    "win-back",
+                    1,
+                    "cycle-1",
+                    NOON,
+                    0,
+                    NOON,
+                    NOON + HOUR,
+                    Map.of(),
+                    List.of(Cause.of("e-1"))),
+                "wait")),
         12);
   }
 }

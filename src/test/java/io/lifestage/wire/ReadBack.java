@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
@@ -32,16 +31,29 @@ public final class ReadBack {
 
   /** The value of a record whose topic has a schema and no prefix. */
   public static GenericRecord value(OutboundRecord record) {
-    Schema schema = Topic.named(record.topic(), "").schema();
-    int length = record.value().length - FRAMING_BYTES;
+    return value(Topic.named(record.topic(), ""), record.value());
+  }
+
+  private static GenericRecord value(Topic topic, byte[] value) {
+    int length = value.length - FRAMING_BYTES;
     try {
-      return new GenericDatumReader<GenericRecord>(schema)
-          .read(
-              null,
-              DecoderFactory.get().binaryDecoder(record.value(), FRAMING_BYTES, length, null));
+      return new GenericDatumReader<GenericRecord>(topic.schema())
+          .read(null, DecoderFactory.get().binaryDecoder(value, FRAMING_BYTES, length, null));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * What a value says but for where its causes were read, which depends on how they came and is no
+   * part of what was decided.
+   */
+  public static String said(Topic topic, byte[] value) {
+    GenericRecord record = value(topic, value);
+    if (record.getSchema().getField("cause_places") != null) {
+      record.put("cause_places", Map.of());
+    }
+    return record.toString();
   }
 
   public static String key(OutboundRecord record) {
@@ -59,7 +71,7 @@ public final class ReadBack {
     String value =
         topic.schema() == null
             ? HexFormat.of().formatHex(record.value())
-            : value(record).toString();
+            : said(topic, record.value());
     return "%s %s at %d %s %s"
         .formatted(
             topic.plainName(),

@@ -1,0 +1,128 @@
+package io.lifestage.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lifestage.decision.Publication;
+import io.lifestage.definition.Packs;
+import io.lifestage.definition.Source;
+import io.lifestage.ops.CommittedRecords;
+import io.lifestage.ops.CustomersInJourneys;
+import io.lifestage.ops.PublicationPlan;
+import io.lifestage.ops.PublishedDefinitions;
+import io.lifestage.wire.ConfluentRegistry;
+import io.lifestage.wire.DefinitionEncoder;
+import io.lifestage.wire.OutboundRecord;
+import io.lifestage.wire.PrintedRecord;
+import io.lifestage.wire.RecordPrinter;
+import io.lifestage.wire.SchemaRegistry;
+import io.lifestage.wire.Schemas;
+import io.lifestage.wire.Topic;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How commands reach the definitions of a running job; mixed into those that do. */
+final class DefinitionsOptions {
+  @Mixin private KafkaOptions kafka;
+  @Mixin private RegistryOptions registry;
+  @Mixin private SpaceOption space;
+
+  @Option(
+      names = "--pack",
+      defaultValue = "retail",
+      paramLabel = "PACK",
+      description = "What the job was started with: a pack, or a folder (${DEFAULT-VALUE}).")
+  private String pack;
+
+  String prefix() {
+    return space.prefix();
+  }
+
+  KafkaOptions kafka() {
+    return kafka;
+  }
+
+  /** The definitions that the job was started with. */
+  List<Source> pack() throws IOException {
+    return Packs.named(pack);
+  }
+
+  /** A plan over all that is in force. */
+  PublicationPlan plan() throws Exception {
+    try (SchemaRegistry schemas = ConfluentRegistry.connect(registry.properties());
+        CommittedRecords records = CommittedRecords.open(kafka.properties())) {
+      return new PublicationPlan(pack(), PublishedDefinitions.read(records, schemas, prefix()));
+    } catch (KafkaException e) {
+      throw kafka.failed(e);
+    }
+  }
+
+  /** How many customers wait in which step. */
+  CustomersInJourneys customers() throws Exception {
+    CustomersInJourneys customers = new CustomersInJourneys();
+    try (SchemaRegistry schemas = ConfluentRegistry.connect(registry.properties());
+        CommittedRecords records = CommittedRecords.open(kafka.properties())) {
+      RecordPrinter printer = new RecordPrinter(schemas);
+      records.toTheEnd(
+          records.partitions(List.of(Topic.PROFILES.in(prefix()))),
+          record -> {
+            byte[] value = record.value();
+            customers.take(
+                new String(record.key(), UTF_8),
+                value == null ? null : new PrintedRecord(printer.read(value)));
+            return true;
+          },
+          CommittedRecords.Progress.UNHEARD);
+      return customers;
+    } catch (KafkaException e) {
+      throw kafka.failed(e);
+    }
+  }
+
+  /**
+   * Writes a batch, and waits until Kafka has all of it; before that, nothing of it is in force.
+   */
+  void write(List<Publication> batch) throws Exception {
+    Properties properties = kafka.properties();
+    properties.put("enable.idempotence", "true");
+    properties.put("acks", "all");
+    try (ConfluentRegistry schemas = ConfluentRegistry.connect(registry.properties());
+        Producer<byte[], byte[]> producer =
+            new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+      DefinitionEncoder encoder =
+          new DefinitionEncoder(prefix(), new Schemas(schemas, prefix()).register());
+      for (Publication publication : batch) {
+        OutboundRecord record = encoder.encode(publication);
+        producer
+            .send(
+                new ProducerRecord<>(
+                    record.topic(), null, record.timestamp(), record.key(), record.value()))
+            .get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("Kafka did not take the definitions: " + e.getCause().getMessage(), e);
+    } catch (KafkaException e) {
+      throw kafka.failed(e);
+    }
+  }
+
+  /** A name that no other batch has. */
+  static String batchName(Instant now) {
+    return now + "-" + Long.toHexString(now.toEpochMilli() ^ ProcessHandle.current().pid());
+  }
+
+  /** A moment by which a batch is surely written, so that its records share it. */
+  static Instant soon(Instant now) {
+    return now.plus(Duration.ofSeconds(2));
+  }
+}

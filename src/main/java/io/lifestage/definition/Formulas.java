@@ -1,0 +1,301 @@
+package io.lifestage.definition;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelOverloadDecl;
+import dev.cel.common.CelSourceLocation;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import io.lifestage.trait.ValueType;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/**
+ * Compiles formulas: the Common Expression Language with the standard macros and {@code days(n)}.
+ * Each mistake is noted at its place in the file, with what was probably meant.
+ */
+final class Formulas {
+  private static final CelOptions OPTIONS =
+      CelOptions.current()
+          .enableHeterogeneousNumericComparisons(true)
+          .comprehensionMaxIterations(1_000)
+          .build();
+
+  private static final CelFunctionDecl DAYS =
+      CelFunctionDecl.newFunctionDeclaration(
+          "days",
+          CelOverloadDecl.newGlobalOverload("days_int", SimpleType.DURATION, SimpleType.INT));
+
+  private static final CelRuntime RUNTIME =
+      CelRuntimeFactory.plannerRuntimeBuilder()
+          .setOptions(OPTIONS)
+          .addFunctionBindings(
+              CelFunctionBinding.from("days_int", Long.class, days -> Duration.ofDays(days)))
+          .build();
+
+  private static final CelCompiler PARSER = builder().build();
+
+  private final Problems problems;
+  private final Variables variables;
+
+  Formulas(Problems problems, Variables variables) {
+    this.problems = problems;
+    this.variables = variables;
+  }
+
+  /** A formula that is true or false; null, with a note, where it is none. */
+  Formula condition(Section section, String key, Asked asked) {
+    Formula formula = formula(section, key, asked);
+    if (formula != null && formula.type() != ValueType.FLAG) {
+      problems.add(
+          section.place(key),
+          "'" + key + "' has to be true or false, and is " + called(formula.type()),
+          "compare it with something");
+      return null;
+    }
+    return formula;
+  }
+
+  /** A formula of one of these types; null, with a note, where it is none. */
+  Formula value(Section section, String key, Asked asked, List<ValueType> types) {
+    Formula formula = formula(section, key, asked);
+    if (formula != null && !types.contains(formula.type())) {
+      List<String> wanted = types.stream().map(Formulas::called).toList();
+      problems.add(
+          section.place(key),
+          "'"
+              + key
+              + "' has to be "
+              + String.join(" or ", wanted)
+              + ", and is "
+              + called(formula.type()),
+          "");
+      return null;
+    }
+    return formula;
+  }
+
+  /** Whatever the formula is; null, with a note, where it cannot be compiled. */
+  Formula formula(Section section, String key, Asked asked) {
+    if (!(section.node(key) instanceof ScalarNode node)) {
+      if (section.has(key)) {
+        problems.add(section.place(key), "'" + key + "' has to be a formula", "");
+      }
+      return null;
+    }
+    return compiled(node, asked);
+  }
+
+  private Formula compiled(ScalarNode node, Asked asked) {
+    String text = node.getValue();
+    CelValidationResult parsed = PARSER.parse(text);
+    if (parsed.hasError()) {
+      note(node, parsed.getErrors());
+      return null;
+    }
+    try {
+      Map<String, Variable> asks = new LinkedHashMap<>();
+      if (!resolve(node, parsed.getAst(), asked, asks)) {
+        return null;
+      }
+      CelCompilerBuilder checker = builder();
+      asks.forEach((name, variable) -> checker.addVar(name, typeOf(variable)));
+      CelValidationResult checked = checker.build().compile(text);
+      if (checked.hasError()) {
+        note(node, checked.getErrors());
+        return null;
+      }
+      CelAbstractSyntaxTree ast = checked.getAst();
+      return new Formula(RUNTIME.createProgram(ast), asks, typeOf(ast.getResultType()));
+    } catch (CelValidationException | CelEvaluationException e) {
+      problems.add(node, "this cannot be compiled: " + e.getMessage(), "");
+      return null;
+    }
+  }
+
+  /** Finds every variable of the formula; notes those that there are not. */
+  private boolean resolve(
+      ScalarNode node, CelAbstractSyntaxTree ast, Asked asked, Map<String, Variable> asks) {
+    List<String> bound =
+        nodes(ast).stream()
+            .filter(n -> n.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION)
+            .flatMap(
+                n ->
+                    List.of(
+                        n.expr().comprehension().iterVar(),
+                        n.expr().comprehension().iterVar2(),
+                        n.expr().comprehension().accuVar())
+                        .stream())
+            .toList();
+    boolean found = true;
+    for (CelNavigableExpr one : nodes(ast)) {
+      if (one.getKind() == CelExpr.ExprKind.Kind.IDENT
+          && !bound.contains(one.expr().ident().name())) {
+        found &= resolve(node, ast, one, asked, asks);
+      }
+    }
+    return found;
+  }
+
+  /** The longest qualified name that is known wins; what follows it is the language's matter. */
+  private boolean resolve(
+      ScalarNode node,
+      CelAbstractSyntaxTree ast,
+      CelNavigableExpr ident,
+      Asked asked,
+      Map<String, Variable> asks) {
+    String name = ident.expr().ident().name();
+    CelNavigableExpr at = ident;
+    String longest = name;
+    while (true) {
+      Variable variable = variables.find(name, asked);
+      if (variable != null) {
+        asks.put(name, variable);
+        return true;
+      }
+      longest = name;
+      CelNavigableExpr above = at.parent().orElse(null);
+      if (above == null
+          || above.getKind() != CelExpr.ExprKind.Kind.SELECT
+          || name.chars().filter(c -> c == '.').count() == 1) {
+        break;
+      }
+      name = name + "." + above.expr().select().field();
+      at = above;
+    }
+    String[] why = variables.whyNot(longest, asked);
+    Integer offset = ast.getSource().getPositionsMap().get(ident.id());
+    note(node, 1, offset == null ? 0 : columnOf(node, offset), why[0], why[1], offset);
+    return false;
+  }
+
+  private static List<CelNavigableExpr> nodes(CelAbstractSyntaxTree ast) {
+    return CelNavigableAst.fromAst(ast).getRoot().allNodes().toList();
+  }
+
+  private static int columnOf(ScalarNode node, int offset) {
+    int lineStart = node.getValue().lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
+    return offset - lineStart;
+  }
+
+  private void note(ScalarNode node, List<CelIssue> issues) {
+    for (CelIssue issue : issues) {
+      CelSourceLocation at = issue.getSourceLocation();
+      note(node, at.getLine(), at.getColumn(), shortened(issue.getMessage()), hint(issue), null);
+    }
+  }
+
+  /** Notes at the place in the file: a formula may begin behind a quote, or stand in a block. */
+  private void note(
+      ScalarNode node, int line, int column, String what, String hint, Integer offset) {
+    int lineInText =
+        offset == null
+            ? line
+            : 1 + (int) node.getValue().substring(0, offset).chars().filter(c -> c == '\n').count();
+    int startLine = node.getStartMark().getLine() + 1;
+    int startColumn = node.getStartMark().getColumn() + 1;
+    ScalarStyle style = node.getScalarStyle();
+    if (style == ScalarStyle.LITERAL) {
+      problems.add(startLine + lineInText, Math.max(1, column + 1), what, hint);
+    } else if (style == ScalarStyle.FOLDED
+        || node.getStartMark().getLine() != node.getEndMark().getLine()) {
+      problems.add(startLine, startColumn, what, hint);
+    } else {
+      int quote = style == ScalarStyle.PLAIN ? 0 : 1;
+      problems.add(startLine, startColumn + quote + Math.max(0, column), what, hint);
+    }
+  }
+
+  private static String shortened(String message) {
+    int candidates = message.indexOf(" (candidates:");
+    String text = candidates < 0 ? message : message.substring(0, candidates);
+    return text.replace("google.protobuf.Timestamp", "time")
+        .replace("google.protobuf.Duration", "duration")
+        .replaceAll("expecting \\{.*}", "something is missing or too much");
+  }
+
+  private static String hint(CelIssue issue) {
+    String message = issue.getMessage();
+    if (message.contains("(double, int)") || message.contains("(int, double)")) {
+      return "write decimals on both sides: 3.0 instead of 3, double(x) instead of x";
+    }
+    if (message.contains("does not select a field")) {
+      return "what is not known is empty or 0: write event.x != ''";
+    }
+    if (message.contains("undeclared reference")) {
+      return "functions are those of the Common Expression Language, and days(n)";
+    }
+    return "";
+  }
+
+  private static CelCompilerBuilder builder() {
+    return CelCompilerFactory.standardCelCompilerBuilder()
+        .setOptions(OPTIONS)
+        .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+        .addFunctionDeclarations(DAYS);
+  }
+
+  private static CelType typeOf(Variable variable) {
+    CelType one =
+        switch (variable.type()) {
+          case INTEGER -> SimpleType.INT;
+          case DECIMAL -> SimpleType.DOUBLE;
+          case TEXT -> SimpleType.STRING;
+          case FLAG -> SimpleType.BOOL;
+          case TIME -> SimpleType.TIMESTAMP;
+          case DURATION -> SimpleType.DURATION;
+        };
+    return switch (variable.collection()) {
+      case NONE -> one;
+      case LIST -> ListType.create(one);
+      case MAP -> MapType.create(SimpleType.STRING, one);
+    };
+  }
+
+  private static ValueType typeOf(CelType type) {
+    return switch (type.kind()) {
+      case INT, UINT -> ValueType.INTEGER;
+      case DOUBLE -> ValueType.DECIMAL;
+      case STRING -> ValueType.TEXT;
+      case BOOL -> ValueType.FLAG;
+      case TIMESTAMP -> ValueType.TIME;
+      case DURATION -> ValueType.DURATION;
+      default -> null;
+    };
+  }
+
+  private static String called(ValueType type) {
+    if (type == null) {
+      return "a list or a map";
+    }
+    return switch (type) {
+      case INTEGER -> "a whole number";
+      case DECIMAL -> "a decimal";
+      case TEXT -> "a text";
+      case FLAG -> "true or false";
+      case TIME -> "a time";
+      case DURATION -> "a duration";
+    };
+  }
+}

@@ -1,0 +1,156 @@
+package io.lifestage.definition;
+
+import io.lifestage.decision.Definitions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Definitions that lie together: in the program, or in a folder. */
+public final class Packs {
+  private static final String ROOT = "packs";
+
+  private Packs() {}
+
+  /** The packs that come with the program. */
+  public static List<String> names() {
+    return within(
+        root -> {
+          try (Stream<Path> packs = Files.list(root)) {
+            return packs.map(p -> p.getFileName().toString().replace("/", "")).sorted().toList();
+          }
+        });
+  }
+
+  /**
+   * The definitions of a pack that comes with the program.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public static List<Source> of(String pack) {
+    known(pack);
+    return within(root -> in(root.resolve(pack)));
+  }
+
+  private static void known(String pack) {
+    if (!names().contains(pack)) {
+      throw new IllegalArgumentException(
+          "no pack is called '" + pack + "'; " + Suggestion.among(pack, names()));
+    }
+  }
+
+  /**
+   * A pack by its name, or what lies in a folder or a file.
+   *
+   * @throws IllegalArgumentException if there is neither
+   * @throws IOException if the folder can't be read
+   */
+  public static List<Source> named(String nameOrFolder) throws IOException {
+    Path folder = Path.of(nameOrFolder);
+    return Files.exists(folder) ? in(folder) : of(nameOrFolder);
+  }
+
+  /** The JSON Schema of definitions, for editors. */
+  public static String schema() {
+    try (InputStream in = Packs.class.getResourceAsStream("definition.schema.json")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("definition.schema.json", e);
+    }
+  }
+
+  /** A pack of the program, compiled. */
+  public static Definitions compiled(String pack) {
+    return Library.compile(of(pack));
+  }
+
+  /**
+   * The definitions in a folder and the folders below it: every file that ends with .yaml or .yml,
+   * but for those in folders called {@code specs}.
+   *
+   * @throws IOException if the folder can't be read
+   */
+  public static List<Source> in(Path folder) throws IOException {
+    if (Files.isRegularFile(folder)) {
+      return List.of(new Source(folder.toString(), Files.readString(folder)));
+    }
+    return read(folder, file -> !isSpec(folder.relativize(file)));
+  }
+
+  /**
+   * The specifications of a pack that comes with the program.
+   *
+   * @throws IllegalArgumentException if there is no pack of this name
+   */
+  public static List<Source> specsOf(String pack) {
+    known(pack);
+    return within(root -> specsIn(root.resolve(pack)));
+  }
+
+  /**
+   * The specifications in a folder: every file that ends with .yaml or .yml in the folders below it
+   * that are called {@code specs}.
+   *
+   * @throws IOException if the folder can't be read
+   */
+  public static List<Source> specsIn(Path folder) throws IOException {
+    return read(folder, file -> isSpec(folder.relativize(file)));
+  }
+
+  private static List<Source> read(Path folder, Predicate<Path> which) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.walk(folder)) {
+      files = all.filter(Packs::isDefinition).filter(which).sorted().toList();
+    }
+    List<Source> sources = new ArrayList<>();
+    for (Path file : files) {
+      sources.add(new Source(file.toString(), Files.readString(file)));
+    }
+    return sources;
+  }
+
+  private static boolean isSpec(Path file) {
+    for (Path part : file) {
+      if (part.toString().equals("specs")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isDefinition(Path file) {
+    String name = file.getFileName().toString();
+    return Files.isRegularFile(file) && (name.endsWith(".yaml") || name.endsWith(".yml"));
+  }
+
+  /** Looks into the program's packs, which lie in a folder or in the jar. */
+  private static <T> T within(Look<T> look) {
+    URL here = Packs.class.getProtectionDomain().getCodeSource().getLocation();
+    try {
+      Path program = Path.of(here.toURI());
+      if (Files.isDirectory(program)) {
+        return look.at(program.resolve(ROOT));
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(program)) {
+        return look.at(jar.getPath(ROOT));
+      }
+    } catch (URISyntaxException | IOException e) {
+      throw new IllegalStateException("the packs of the program can't be read at " + here, e);
+    }
+  }
+
+  /** Something that is read where the packs lie. */
+  private interface Look<T> {
+    T at(Path root) throws IOException;
+  }
+}

@@ -1,0 +1,176 @@
+package io.lifestage.definition;
+
+import io.lifestage.decision.Definitions;
+import io.lifestage.decision.Publication;
+import io.lifestage.decision.Timeline;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * From what a job starts with and what was published since to which definitions hold when. The same
+ * publications give the same answer, in whatever order they came: each batch, once it is complete,
+ * takes effect as a whole when the last of it may, or is refused as a whole where anything in it,
+ * or anything beside it, would not work.
+ */
+public final class Releases {
+  private final Timeline timeline;
+  private final long latestEffect;
+  private final Map<String, Source> current;
+  private final List<Source> older;
+  private final Map<String, String> refused;
+
+  private Releases(
+      Timeline timeline,
+      long latestEffect,
+      Map<String, Source> current,
+      List<Source> older,
+      Map<String, String> refused) {
+    this.timeline = timeline;
+    this.latestEffect = latestEffect;
+    this.current = current;
+    this.older = older;
+    this.refused = refused;
+  }
+
+  /**
+   * What follows from all of these.
+   *
+   * @param pack what holds from the beginning of time
+   * @param publications all there are
+   * @throws DefinitionException if the pack can't be used
+   */
+  public static Releases of(List<Source> pack, Collection<Publication> publications) {
+    Map<String, Source> current = new LinkedHashMap<>();
+    for (Source source : pack) {
+      Library.Title title = Library.title(source);
+      current.put(name(title.kind().word(), title.id()), source);
+    }
+    Releases releases =
+        new Releases(
+            Timeline.always(Library.compile(pack)), Long.MIN_VALUE, current, List.of(), Map.of());
+    for (List<Publication> batch : completeBatches(publications)) {
+      releases = releases.then(batch);
+    }
+    return releases;
+  }
+
+  /** Whether a batch comes after all others, so that {@link #then} is all it takes. */
+  public boolean isFollowedBy(List<Publication> batch) {
+    return effectOf(batch) > latestEffect;
+  }
+
+  /**
+   * What follows with one more batch, which takes effect after all others.
+   *
+   * @param batch all of it
+   */
+  public Releases then(List<Publication> batch) {
+    Map<String, Source> next = new LinkedHashMap<>(current);
+    List<Source> nextOlder = new ArrayList<>(older);
+    try {
+      requireNewer(batch, current);
+      for (Publication one : batch) {
+        Source before = next.put(name(one.kind(), one.id()), source(one));
+        if (before != null && one.kind().equals(Kind.JOURNEY.word())) {
+          nextOlder.add(versioned(before));
+        }
+      }
+      Definitions definitions = compiled(next, nextOlder);
+      return new Releases(
+          timeline.from(effectOf(batch), definitions), effectOf(batch), next, nextOlder, refused);
+    } catch (DefinitionException | IllegalArgumentException e) {
+      Map<String, String> more = new TreeMap<>(refused);
+      batch.forEach(one -> more.put(one.key(), e.getMessage()));
+      return new Releases(timeline, latestEffect, current, older, more);
+    }
+  }
+
+  /** Which definitions hold when. */
+  public Timeline timeline() {
+    return timeline;
+  }
+
+  /** The newest version of each definition, by {@code kind/id}. */
+  public Map<String, Source> current() {
+    return current;
+  }
+
+  /** Why a publication was refused, by its key. */
+  public Map<String, String> refused() {
+    return refused;
+  }
+
+  /** The name under which versions of the same thing follow each other. */
+  public static String name(String kind, String id) {
+    return kind + "/" + id;
+  }
+
+  /** The version of a source. */
+  public static int version(Source source) {
+    return Library.title(source).version();
+  }
+
+  private static List<List<Publication>> completeBatches(Collection<Publication> publications) {
+    Map<String, List<Publication>> batches = new TreeMap<>();
+    for (Publication one : publications) {
+      batches.computeIfAbsent(one.batch(), unused -> new ArrayList<>()).add(one);
+    }
+    List<List<Publication>> complete = new ArrayList<>();
+    for (List<Publication> batch : batches.values()) {
+      if (batch.size() >= batch.get(0).batchSize()) {
+        batch.sort(Comparator.comparing(Publication::key));
+        complete.add(batch);
+      }
+    }
+    complete.sort(
+        Comparator.<List<Publication>>comparingLong(Releases::effectOf)
+            .thenComparing(batch -> batch.get(0).batch()));
+    return complete;
+  }
+
+  private static long effectOf(List<Publication> batch) {
+    return batch.stream().mapToLong(Publication::takesEffectAt).max().orElseThrow();
+  }
+
+  private static void requireNewer(List<Publication> batch, Map<String, Source> current) {
+    for (Publication one : batch) {
+      Source before = current.get(name(one.kind(), one.id()));
+      if (before != null && version(before) >= one.version()) {
+        throw new IllegalArgumentException(
+            one.key() + ": there is already version " + version(before));
+      }
+    }
+  }
+
+  private static Source source(Publication one) {
+    return new Source(one.key(), one.body(), one.version());
+  }
+
+  private static Source versioned(Source source) {
+    return new Source(source.file(), source.text(), version(source));
+  }
+
+  /**
+   * A version that somebody is still in, and that no longer fits, is let go, and not in the way.
+   */
+  private static Definitions compiled(Map<String, Source> current, List<Source> older) {
+    while (true) {
+      List<Source> all = new ArrayList<>(current.values());
+      all.addAll(older);
+      try {
+        return Library.compile(all);
+      } catch (DefinitionException e) {
+        List<String> broken = e.problems().stream().map(Problem::file).toList();
+        boolean inOlder = older.removeIf(source -> broken.contains(source.file()));
+        if (!inOlder) {
+          throw e;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.lifestage.definition;
+
+import io.lifestage.trait.ValueType;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** Texts as the values that they mean. */
+final class Texts {
+  private Texts() {}
+
+  /** The value; nothing, or what cannot be read, is an empty text, 0, false, or 1970. */
+  static Object as(ValueType type, String text) {
+    String given = text == null ? "" : text.strip();
+    try {
+      return switch (type) {
+        case TEXT -> text == null ? "" : text;
+        case INTEGER -> given.isEmpty() ? 0L : (Object) Long.parseLong(given);
+        case DECIMAL -> given.isEmpty() ? 0d : (Object) Double.parseDouble(given);
+        case FLAG -> given.equals("true");
+        case TIME -> time(given);
+        case DURATION -> given.isEmpty() ? Duration.ZERO : Duration.parse(given);
+      };
+    } catch (NumberFormatException | DateTimeException e) {
+      return as(type, null);
+    }
+  }
+
+  /** A moment, or the beginning of a day in UTC. */
+  private static Instant time(String text) {
+    if (text.isEmpty()) {
+      return Instant.EPOCH;
+    }
+    return text.length() == 10
+        ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+        : Instant.parse(text);
+  }
+}

@@ -1,0 +1,437 @@
+package io.lifestage.definition;
+
+import static io.lifestage.lifecycle.EventType.CONSENT_CHANGED;
+import static io.lifestage.lifecycle.EventType.CUSTOMER_UPDATED;
+import static io.lifestage.lifecycle.EventType.PRODUCT_VIEWED;
+import static io.lifestage.lifecycle.EventType.TRIGGER_UNSUBSCRIBED;
+
+import io.lifestage.lifecycle.Attribute;
+import io.lifestage.lifecycle.Cart;
+import io.lifestage.lifecycle.Conversation;
+import io.lifestage.lifecycle.Event;
+import io.lifestage.lifecycle.EventType;
+import io.lifestage.lifecycle.Line;
+import io.lifestage.lifecycle.Money;
+import io.lifestage.lifecycle.Order;
+import io.lifestage.lifecycle.Scope;
+import io.lifestage.trait.Trait;
+import io.lifestage.trait.ValueType;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Everything that formulas can ask for, by qualified name. What is not known is an empty text, 0,
+ * false, or 1970: a formula never fails for it.
+ */
+final class Variables {
+  /** The first parts of qualified names. */
+  static final List<String> ROOTS =
+      List.of(
+          "event",
+          "customer",
+          "attributes",
+          "consents",
+          "traits",
+          "before",
+          "segments",
+          "order",
+          "cart",
+          "conversation",
+          "run",
+          "now");
+
+  private static final Map<String, ValueType> TYPED_ATTRIBUTES =
+      Map.of(
+          Attribute.QUANTITY, ValueType.INTEGER,
+          Attribute.RATING, ValueType.INTEGER,
+          Attribute.GRANTED, ValueType.FLAG);
+
+  private static final Set<String> ORDERS = EventType.of("orders");
+  private static final Set<String> CHATS = EventType.of("chat");
+  private static final Set<String> CARTS =
+      Set.of(
+          EventType.PRODUCT_ADDED,
+          EventType.PRODUCT_REMOVED,
+          EventType.CART_VIEWED,
+          EventType.COUPON_APPLIED,
+          EventType.CHECKOUT_STARTED,
+          EventType.CHECKOUT_STEP_COMPLETED,
+          EventType.ORDER_PLACED);
+
+  /** What is the same for all definitions. */
+  private static final Map<String, Variable> FIXED = new LinkedHashMap<>();
+
+  static {
+    FIXED.put("now", Variable.of(ValueType.TIME, null, scope -> Instant.ofEpochMilli(scope.now())));
+    ofEvents();
+    ofCustomers();
+    ofOrders();
+    ofCarts();
+    ofConversations();
+  }
+
+  private final Map<String, Variable> declared = new LinkedHashMap<>();
+  private final Map<String, Set<String>> changedBy = new HashMap<>();
+  private final Map<String, Set<String>> restsOn = new HashMap<>();
+
+  private static void ofEvents() {
+    FIXED.put("event.id", Variable.ofEvent(ValueType.TEXT, of(Event::id)));
+    FIXED.put("event.type", Variable.ofEvent(ValueType.TEXT, of(Event::type)));
+    FIXED.put(
+        "event.at",
+        Variable.ofEvent(
+            ValueType.TIME,
+            scope -> Instant.ofEpochMilli(scope.event() == null ? 0 : scope.event().at())));
+    FIXED.put(
+        "event.value",
+        Variable.ofEvent(
+            ValueType.INTEGER,
+            scope -> scope.event() == null ? 0L : scope.event().value().minor()));
+    FIXED.put("event.currency", Variable.ofEvent(ValueType.TEXT, of(e -> e.value().currency())));
+    FIXED.put(
+        "event.skus",
+        new Variable(
+            ValueType.TEXT,
+            Variable.Collection.LIST,
+            scope -> scope.event() == null ? List.of() : skus(scope.event().lines()),
+            true,
+            null,
+            Set.of()));
+  }
+
+  private static Function<Scope, Object> of(Function<Event, String> text) {
+    return scope -> scope.event() == null ? "" : text.apply(scope.event());
+  }
+
+  private static void ofCustomers() {
+    FIXED.put("customer.id", Variable.of(ValueType.TEXT, Set.of(), Scope::customer));
+    FIXED.put("customer.stage", Variable.of(ValueType.TEXT, null, scope -> orEmpty(scope.stage())));
+    FIXED.put("customer.stage_since", time(null, Scope::stageSince));
+    FIXED.put(
+        "customer.cycle", Variable.of(ValueType.INTEGER, null, scope -> (long) scope.cycle()));
+    FIXED.put("customer.first_seen", time(null, Scope::firstSeenAt));
+    FIXED.put("customer.last_activity", time(null, Scope::lastActivityAt));
+    for (String name :
+        List.of(Attribute.SOURCE, Attribute.MEDIUM, Attribute.CAMPAIGN, Attribute.REFERRER)) {
+      FIXED.put(
+          "customer." + name,
+          Variable.of(ValueType.TEXT, null, scope -> orEmpty(scope.firstTouch().get(name))));
+    }
+    FIXED.put("customer.paid_orders", Variable.of(ValueType.INTEGER, ORDERS, Scope::paidOrders));
+    FIXED.put(
+        "customer.lifetime_value",
+        Variable.of(
+            ValueType.INTEGER,
+            ORDERS,
+            scope -> scope.lifetimeValue().values().stream().mapToLong(v -> v).max().orElse(0)));
+    FIXED.put(
+        "customer.owned",
+        new Variable(
+            ValueType.TEXT, Variable.Collection.MAP, Scope::owned, false, ORDERS, Set.of()));
+    FIXED.put(
+        "customer.viewed",
+        Variable.list(Set.of(PRODUCT_VIEWED), scope -> List.copyOf(scope.viewed().keySet())));
+    FIXED.put(
+        "customer.open_carts",
+        Variable.of(
+            ValueType.INTEGER,
+            CARTS,
+            scope -> scope.carts().values().stream().filter(cart -> !cart.isEmpty()).count()));
+    FIXED.put(
+        "customer.open_chats",
+        Variable.of(ValueType.INTEGER, CHATS, scope -> (long) scope.conversations().size()));
+    FIXED.put(
+        "customer.open_support_chats",
+        Variable.of(
+            ValueType.INTEGER,
+            CHATS,
+            scope ->
+                scope.conversations().values().stream()
+                    .filter(chat -> chat.subject().equals("support"))
+                    .count()));
+    FIXED.put(
+        "customer.open_orders",
+        Variable.of(
+            ValueType.INTEGER,
+            ORDERS,
+            scope ->
+                scope.orders().values().stream()
+                    .filter(order -> !order.undone() && order.deliveredAt() == 0)
+                    .count()));
+    FIXED.put(
+        "consents",
+        new Variable(
+            ValueType.FLAG,
+            Variable.Collection.MAP,
+            Scope::consents,
+            false,
+            Set.of(CONSENT_CHANGED, TRIGGER_UNSUBSCRIBED),
+            Set.of()));
+  }
+
+  private static void ofOrders() {
+    order("id", ValueType.TEXT, "", Order::id);
+    order("paid", ValueType.FLAG, false, Order::paid);
+    order("undone", ValueType.FLAG, false, Order::undone);
+    order("cancelled", ValueType.FLAG, false, order -> order.cancelledAt() > 0);
+    order("delivered", ValueType.FLAG, false, order -> order.deliveredAt() > 0);
+    order("total", ValueType.INTEGER, 0L, order -> order.total().minor());
+    order("refunded", ValueType.INTEGER, 0L, Order::refunded);
+    order("currency", ValueType.TEXT, "", order -> order.total().currency());
+    order(
+        "placed_at",
+        ValueType.TIME,
+        Instant.EPOCH,
+        order -> Instant.ofEpochMilli(order.placedAt()));
+    FIXED.put("order.exists", Variable.of(ValueType.FLAG, ORDERS, scope -> scope.order() != null));
+    FIXED.put(
+        "order.skus",
+        Variable.list(
+            ORDERS, scope -> scope.order() == null ? List.of() : skus(scope.order().lines())));
+  }
+
+  private static void order(
+      String name, ValueType type, Object otherwise, Function<Order, Object> of) {
+    FIXED.put(
+        "order." + name,
+        Variable.of(
+            type, ORDERS, scope -> scope.order() == null ? otherwise : of.apply(scope.order())));
+  }
+
+  private static void ofCarts() {
+    FIXED.put("cart.exists", Variable.of(ValueType.FLAG, CARTS, scope -> scope.cart() != null));
+    FIXED.put(
+        "cart.empty",
+        Variable.of(
+            ValueType.FLAG, CARTS, scope -> scope.cart() == null || scope.cart().isEmpty()));
+    FIXED.put(
+        "cart.checkout",
+        Variable.of(
+            ValueType.FLAG, CARTS, scope -> scope.cart() != null && scope.cart().checkout()));
+    FIXED.put(
+        "cart.value", Variable.of(ValueType.INTEGER, CARTS, scope -> value(scope.cart()).minor()));
+    FIXED.put(
+        "cart.currency",
+        Variable.of(ValueType.TEXT, CARTS, scope -> value(scope.cart()).currency()));
+    FIXED.put(
+        "cart.skus",
+        Variable.list(
+            CARTS, scope -> scope.cart() == null ? List.of() : skus(scope.cart().lines())));
+  }
+
+  private static Money value(Cart cart) {
+    return cart == null ? Money.NONE : cart.value();
+  }
+
+  private static void ofConversations() {
+    conversation("exists", ValueType.FLAG, false, chat -> true);
+    conversation("subject", ValueType.TEXT, "", Conversation::subject);
+    conversation("waiting", ValueType.FLAG, false, Conversation::waiting);
+    conversation("answered", ValueType.FLAG, false, chat -> chat.answeredAt() > 0);
+  }
+
+  private static void conversation(
+      String name, ValueType type, Object otherwise, Function<Conversation, Object> of) {
+    FIXED.put(
+        "conversation." + name,
+        Variable.of(
+            type,
+            CHATS,
+            scope -> scope.conversation() == null ? otherwise : of.apply(scope.conversation())));
+  }
+
+  private static Variable time(Set<String> changedBy, Function<Scope, Long> millis) {
+    return Variable.of(
+        ValueType.TIME, changedBy, scope -> Instant.ofEpochMilli(millis.apply(scope)));
+  }
+
+  private static List<String> skus(List<Line> lines) {
+    return lines.stream().map(Line::sku).toList();
+  }
+
+  private static String orEmpty(String text) {
+    return text == null ? "" : text;
+  }
+
+  // --- What the definitions declare ------------------------------------------------------------
+
+  /** An attribute that the shop says of customers. */
+  void declareAttribute(String name, ValueType type) {
+    declared.put(
+        "attributes." + name,
+        Variable.of(
+            type, Set.of(CUSTOMER_UPDATED), scope -> Texts.as(type, scope.attributes().get(name))));
+  }
+
+  /**
+   * A trait.
+   *
+   * @param restsOn for a computed one the variables that it asks for
+   */
+  void declareTrait(Trait trait, List<Variable> restsOn) {
+    Set<String> types = new HashSet<>(trait.on());
+    types.addAll(trait.undo());
+    Set<String> traits = new HashSet<>(Set.of(trait.name()));
+    boolean any = false;
+    for (Variable variable : restsOn) {
+      any |= variable.changedBy() == null;
+      types.addAll(variable.changedBy() == null ? Set.of() : variable.changedBy());
+      traits.addAll(variable.traits());
+    }
+    declare(trait.name(), trait.measure().type(), any ? null : types, traits);
+  }
+
+  /** A trait that could not be read: it is known by its name, so that nobody complains of it. */
+  void declareBrokenTrait(String name) {
+    declare(name, ValueType.INTEGER, Set.of(), Set.of(name));
+  }
+
+  private void declare(String name, ValueType type, Set<String> types, Set<String> traits) {
+    changedBy.put(name, types);
+    restsOn.put(name, traits);
+    declared.put(
+        "traits." + name,
+        new Variable(
+            type,
+            Variable.Collection.NONE,
+            scope -> present(scope.trait(name), type),
+            false,
+            types,
+            traits));
+    declared.put(
+        "before." + name,
+        new Variable(
+            type,
+            Variable.Collection.NONE,
+            scope -> present(scope.traitBefore(name), type),
+            false,
+            types,
+            traits));
+  }
+
+  private static Object present(Object value, ValueType type) {
+    return value == null ? Texts.as(type, null) : value;
+  }
+
+  /** A segment. */
+  void declareSegment(String name, Set<String> types, Set<String> traits) {
+    declared.put(
+        "segments." + name,
+        new Variable(
+            ValueType.FLAG,
+            Variable.Collection.NONE,
+            scope -> scope.in(name),
+            false,
+            types.isEmpty() ? null : types,
+            traits));
+  }
+
+  /** Whether a trait of this name is declared. */
+  boolean knowsTrait(String name) {
+    return declared.containsKey("traits." + name);
+  }
+
+  // --- Asking ----------------------------------------------------------------------------------
+
+  /** The variable of a qualified name where it may be asked for, or null. */
+  Variable find(String name, Asked asked) {
+    if (name.startsWith("event.")) {
+      return asked.events().isEmpty() ? null : ofEvent(name.substring(6), asked);
+    }
+    if (name.startsWith("run.")) {
+      return asked.run() ? ofRun(name.substring(4)) : null;
+    }
+    if (name.equals("now") && !asked.time()) {
+      return null;
+    }
+    Variable variable = FIXED.get(name);
+    return variable == null ? declared.get(name) : variable;
+  }
+
+  /** Why there is no such variable there, and what was probably meant. */
+  String[] whyNot(String name, Asked asked) {
+    String root = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+    if (!ROOTS.contains(root)) {
+      return new String[] {"'" + root + "' is not known", Suggestion.among(root, ROOTS)};
+    }
+    if (root.equals("event") && asked.events().isEmpty()) {
+      return new String[] {"there is no event here", "ask the customer, a trait or the run"};
+    }
+    if (root.equals("run") && !asked.run()) {
+      return new String[] {"there is no run here", "ask the event or the customer"};
+    }
+    if (root.equals("now") && !asked.time()) {
+      return new String[] {
+        "'now' cannot stand here: this is looked at only when something changes",
+        "use a trait with a rolling window, or an entry by absence or date"
+      };
+    }
+    if (!name.contains(".")) {
+      return new String[] {"'" + name + "' alone says nothing", "write " + root + ".<name>"};
+    }
+    Set<String> names = names(root, asked);
+    String what = name.substring(root.length() + 1);
+    String types =
+        root.equals("event") ? " of " + String.join(", ", new TreeSet<>(asked.events())) : "";
+    return new String[] {
+      "'" + root + "'" + types + " has no '" + what + "'",
+      names.isEmpty() ? "none is declared" : Suggestion.among(what, names)
+    };
+  }
+
+  private Set<String> names(String root, Asked asked) {
+    Set<String> names = new TreeSet<>();
+    String prefix = root + ".";
+    for (Map<String, Variable> map : List.of(FIXED, declared)) {
+      map.keySet().stream()
+          .filter(name -> name.startsWith(prefix))
+          .forEach(name -> names.add(name.substring(prefix.length())));
+    }
+    if (root.equals("event")) {
+      names.addAll(attributesOf(asked.events()));
+    }
+    if (root.equals("run")) {
+      names.addAll(attributesOf(EventType.all()));
+      names.add("met");
+    }
+    return names;
+  }
+
+  private static Set<String> attributesOf(Set<String> types) {
+    Set<String> names = new TreeSet<>();
+    types.forEach(type -> names.addAll(EventType.attributes(EventType.topicOf(type))));
+    return names;
+  }
+
+  private static Variable ofEvent(String name, Asked asked) {
+    Variable fixed = FIXED.get("event." + name);
+    if (fixed != null) {
+      return fixed;
+    }
+    if (!attributesOf(asked.events()).contains(name)) {
+      return null;
+    }
+    ValueType type = TYPED_ATTRIBUTES.getOrDefault(name, ValueType.TEXT);
+    return Variable.ofEvent(
+        type, scope -> Texts.as(type, scope.event() == null ? null : scope.event().get(name)));
+  }
+
+  private static Variable ofRun(String name) {
+    ValueType type =
+        name.equals("met") ? ValueType.FLAG : TYPED_ATTRIBUTES.getOrDefault(name, ValueType.TEXT);
+    boolean known = name.equals("met") || attributesOf(EventType.all()).contains(name);
+    return known ? Variable.of(type, null, scope -> Texts.as(type, scope.run().get(name))) : null;
+  }
+
+  /** The type of a trait, for those who name it outside of a formula. */
+  ValueType typeOfTrait(String name) {
+    return declared.get("traits." + name).type();
+  }
+}

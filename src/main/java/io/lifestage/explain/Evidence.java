@@ -1,0 +1,87 @@
+package io.lifestage.explain;
+
+import io.lifestage.lifecycle.Cause;
+import io.lifestage.lifecycle.Place;
+import io.lifestage.wire.PrintedRecord;
+import io.lifestage.wire.Topic;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** All records of one customer, each topic in its own order, and what they say of each other. */
+final class Evidence {
+  final List<PrintedRecord> transitions = new ArrayList<>();
+  final List<PrintedRecord> decisions = new ArrayList<>();
+
+  /** By id, as each was first written: what takes one back says nothing new of it. */
+  final Map<String, PrintedRecord> triggers = new LinkedHashMap<>();
+
+  /** The profile as it stands, or null. */
+  PrintedRecord profile;
+
+  private final Map<String, Place> places = new HashMap<>();
+
+  void take(Topic topic, PrintedRecord record) {
+    switch (topic) {
+      case TRANSITIONS -> transitions.add(record);
+      case DECISIONS -> decisions.add(record);
+      case TRIGGERS -> triggers.putIfAbsent(record.text("trigger_id"), record);
+      default -> throw new IllegalArgumentException(topic + " is no part of a story");
+    }
+    record
+        .entries("cause_places")
+        .forEach(
+            (event, place) ->
+                Places.read(place.toString()).ifPresent(known -> places.put(event, known)));
+  }
+
+  /** The events that a record rests on, each with its place where any record has it. */
+  List<Cause> causes(PrintedRecord record) {
+    return record.texts("causes").stream().map(this::cause).toList();
+  }
+
+  Cause cause(String event) {
+    return new Cause(event, places.get(event));
+  }
+
+  /** The decisions by which triggers of others were withheld in favour of a journey's. */
+  List<PrintedRecord> outrankedBy(String versioned, Instant at) {
+    return decisions.stream()
+        .filter(decision -> decision.time("at").equals(at))
+        .filter(
+            decision ->
+                decision.records("verdicts").stream()
+                    .anyMatch(
+                        verdict ->
+                            verdict.text("guard").equals("arbitration")
+                                && verdict.text("detail").equals(versioned + " was chosen")))
+        .toList();
+  }
+
+  /** The moves between stages at a moment that no late event has taken back. */
+  List<PrintedRecord> movesAt(Instant at) {
+    return standing().stream().filter(move -> move.time("at").equals(at)).toList();
+  }
+
+  /** The moves between stages that no late event has taken back. */
+  List<PrintedRecord> standing() {
+    List<PrintedRecord> standing = new ArrayList<>();
+    for (PrintedRecord move : transitions) {
+      if (move.flag("withdrawn")) {
+        standing.removeIf(earlier -> isSame(earlier, move));
+      } else {
+        standing.add(move);
+      }
+    }
+    return standing;
+  }
+
+  private static boolean isSame(PrintedRecord one, PrintedRecord other) {
+    return one.time("at").equals(other.time("at"))
+        && one.text("to").equals(other.text("to"))
+        && String.valueOf(one.text("from")).equals(String.valueOf(other.text("from")));
+  }
+}

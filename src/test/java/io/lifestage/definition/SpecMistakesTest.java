@@ -1,0 +1,90 @@
+package io.lifestage.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.lifestage.decision.Definitions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each mistake in a specification is named where it stands, with what was probably meant. */
+class SpecMistakesTest {
+  private static final Definitions DEFINITIONS =
+      Written.with(
+          "journey: hello\nentry: {on: page_viewed}\nsteps:\n  - emit: {kind: hi, template: t}\n");
+
+  private static final String SPEC =
+      """
+      spec: hello
+      journey: hello
+      given:
+        - {at: -1d, event: page_viewed}
+      cases:
+        - case: one
+          events:
+            - {at: +1m, event: product_added, cart_id: c1, sku: mug, value: 5.00 EUR}
+          until: +1h
+          expect:
+            triggers: [{at: +1m, journey: hello}]
+            stage: here
+      """;
+
+  /** The negative twin of all below. */
+  @Test
+  void whatIsRightIsTaken() {
+    assertThat(mistakes(SPEC)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          product_added | product_add | s.yaml:8:26: 'event' is 'product_add'; did you mean 'product_added'?
+          cart_id: c1 | cartid: c1 | s.yaml:8:41: 'cartid' means nothing in product_added; did you mean 'cart_id'?
+          sku: mug, | | s.yaml:8:9: product_added has no 'sku'; without it the event would be refused
+          5.00 EUR | 5.00 | s.yaml:8:71: 'value' is '5.00'; write an amount with its currency: 5.00 EUR
+          5.00 EUR | 5.001 EUR | s.yaml:8:71: 'value' is '5.001 EUR'; write an amount with its currency
+          +1m, event | soon, event | s.yaml:8:14: 'at' is 'soon'; write an offset from the start like +10m
+          +1m, event | -1m, event | s.yaml:8:14: 'at' is before the start; put it under 'given'
+          -1d, event | +1d, event | s.yaml:4:10: 'at' is not before the start; write when it was, such as -1d
+          until: +1h | until: +1s | s.yaml:9:12: 'until' is before the last event
+          journey: hello} | journey: helo} | s.yaml:11:37: no journey is called 'helo'; did you mean 'hello'?
+          triggers: | trigger: | s.yaml:11:7: 'trigger' means nothing in 'expect'; did you mean 'triggers'?
+          stage: here | stage: her | s.yaml:12:14: 'stage' is 'her'; did you mean 'here'?
+          expect: | expects: | s.yaml:6:5: a case has no 'expect'; say what has to follow
+          spec: hello | hello: spec | s.yaml:1:1: 'hello' means nothing in a specification
+          """)
+  void aMistakeIsNamedAtItsPlace(String right, String wrong, String expected) {
+    String text = SPEC.replace(right, wrong == null ? "" : wrong);
+
+    assertThat(mistakes(text)).anySatisfy(said -> assertThat(said).startsWith(expected));
+  }
+
+  @Test
+  void mistakesOfAllFilesAreSaidAtOnce() {
+    Source one = new Source("a.yaml", "spec: a\n");
+    Source other = new Source("b.yaml", "spec: b\ncases: [{case: x, expect: {}}]\n");
+
+    DefinitionException wrong =
+        catchThrowableOfType(
+            DefinitionException.class, () -> SpecReader.read(List.of(one, other), DEFINITIONS));
+
+    assertThat(wrong.problems())
+        .extracting(Problem::toString)
+        .satisfiesExactly(
+            said -> assertThat(said).startsWith("a.yaml:1:1: a specification has no 'cases'"),
+            said -> assertThat(said).startsWith("b.yaml:2:27: 'expect' expects nothing"));
+  }
+
+  private static List<String> mistakes(String text) {
+    try {
+      SpecReader.read(List.of(new Source("s.yaml", text)), DEFINITIONS);
+      return List.of();
+    } catch (DefinitionException e) {
+      return e.problems().stream().map(Problem::toString).toList();
+    }
+  }
+}

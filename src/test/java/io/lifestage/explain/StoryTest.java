@@ -1,0 +1,581 @@
+package io.lifestage.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.lifestage.decision.Policy;
+import io.lifestage.decision.Timeline;
+import io.lifestage.definition.Written;
+import io.lifestage.journey.Reason;
+import io.lifestage.wire.PrintedRecord;
+import io.lifestage.wire.Topic;
+import java.lang.reflect.Field;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Told from what the engine itself writes, or where it says so from records that are given. */
+class StoryTest {
+  private static final String[] AGREED = {
+    "channel", "email", "purpose", "marketing", "granted", "true"
+  };
+  private static final String[] REFUSED = {
+    "channel", "email", "purpose", "marketing", "granted", "false"
+  };
+
+  private static final String REMINDER =
+      """
+      journey: reminder
+      tags: [reminder]
+      entry: {on: product_added}
+      per: cart
+      re-entry: after-exit
+      steps:
+        - hold: {for: 1h, reset: [product_added], at-most: 24h}
+        - emit: {name: remind, kind: cart, template: your-cart, priority: 60, valid-for: 12h}
+      exit:
+        - {on: order_placed, same: true, reason: ordered}
+      goal: {on: order_paid, within: 3d}
+      """;
+
+  private static String mail(String name, String more) {
+    return """
+        journey: %s
+        %s
+        entry: {on: page_viewed}
+        re-entry: every-time
+        steps:
+          - emit: {name: m-%s, kind: k, template: t-%s, valid-for: 12h}
+        """
+        .formatted(name, more, name, name);
+  }
+
+  private static Engine engine(String... definitions) {
+    return new Engine(Written.with(definitions));
+  }
+
+  private static Engine agreed(String... definitions) {
+    return engine(definitions).meets("yes", "0S", "consent_changed", AGREED);
+  }
+
+  private static String text(Story story) {
+    return String.join("\n", StoryPage.of(story));
+  }
+
+  // --- One run, from its beginning to its goal ---------------------------------------------------
+
+  @Test
+  void usageExample() {
+    Story story =
+        agreed(
+                REMINDER,
+                "guards: g\ncaps: [{name: e-mails a day, channel: email, at-most: 2, per: day}]\n")
+            .meets("e-1", "1M", "product_added", "cart_id", "c-7", "sku", "mug")
+            .meets("e-2", "31M", "product_added", "cart_id", "c-7", "sku", "pot")
+            .meets("e-3", "5H", "order_paid", "order_id", "o-9")
+            .until("6H")
+            .story("reminder");
+
+    assertThat(text(story) + "\n")
+        .isEqualTo(
+            """
+            Customer ada, journey reminder
+
+            reminder@1 [c-7]: converted
+              2026-03-01T10:01:00Z  The run began because of e-1 (clickstream-3@1).
+              2026-03-01T11:31:00Z  Step 'remind' sent 'your-cart' to the customer by email.
+                                    It is valid until 2026-03-01T23:31:00Z, a 'cart' of priority 60, trigger ede38034c11078a3fceb569bb78fcada.
+                                    Every guard let it through.
+                                    1h30m had passed since the run began.
+                                    It rests also on e-2 (clickstream-3@2), which came since.
+                                      yes   consent          the customer has agreed to email:marketing
+                                      yes   cap              0 of 2 were spent in 'e-mails a day'
+                                      yes   expiry           it was valid until 2026-03-01T23:31:00Z
+              2026-03-01T15:00:00Z  The goal was reached by e-3 (clickstream-3@3); the customer had got what the journey sends.
+                                    3h29m had passed since the decision before.
+              It reached its goal.
+            """);
+  }
+
+  @Test
+  void aRunThatIsEndedSaysByWhichReasonOfTheJourneysOwn() {
+    Story story =
+        agreed(REMINDER)
+            .meets("e-1", "1M", "product_added", "cart_id", "c-7", "sku", "mug")
+            .meets("e-2", "2M", "order_placed", "order_id", "o-9", "cart_id", "c-7")
+            .until("3M")
+            .story("reminder");
+
+    assertThat(text(story))
+        .contains("reminder@1 [c-7]: exited")
+        .contains("The run was ended: the journey's own exit 'ordered'.")
+        .contains("It rests also on e-2 (clickstream-3@2), which came since.");
+  }
+
+  @Test
+  void aGoalThatIsMissedIsSaid() {
+    Story story =
+        agreed(REMINDER)
+            .meets("e-1", "1M", "product_added", "cart_id", "c-7", "sku", "mug")
+            .until("5D")
+            .story("reminder");
+
+    assertThat(text(story))
+        .contains("reminder@1 [c-7]: goal missed", "The goal was not reached in its time.");
+  }
+
+  @Test
+  void aRunUnderWaySaysWhatItWaitsForAndUntilWhen() {
+    Story story =
+        agreed(REMINDER)
+            .meets("e-1", "1M", "product_added", "cart_id", "c-7", "sku", "mug")
+            .until("2M")
+            .story("reminder");
+
+    assertThat(text(story))
+        .contains("reminder@1 [c-7]: under way")
+        .contains(
+            "It waits in its step 1 since 2026-03-01T10:01:00Z, until 2026-03-01T11:01:00Z at the"
+                + " latest.");
+  }
+
+  @Test
+  void twoRunsOfAJourneyAreTwoStories() {
+    Engine engine =
+        agreed(REMINDER)
+            .meets("e-1", "1M", "product_added", "cart_id", "c-7", "sku", "mug")
+            .meets("e-2", "2M", "product_added", "cart_id", "c-8", "sku", "mug")
+            .until("2H");
+
+    assertThat(engine.story("reminder").runs())
+        .extracting(Run::key, run -> run.startedBy().get(0).event())
+        .containsExactly(tuple("c-7", "e-1"), tuple("c-8", "e-2"));
+  }
+
+  // --- Every guard -------------------------------------------------------------------------------
+
+  @Test
+  void consentThatIsMissingAndConsentThatIsWithdrawnAreTwoThings() {
+    Story never = engine(mail("a", "")).meets("e-1", "1M", "page_viewed").until("2M").story("a");
+    Story withdrawn =
+        engine(mail("a", ""))
+            .meets("no", "0S", "consent_changed", REFUSED)
+            .meets("e-1", "1M", "page_viewed")
+            .until("2M")
+            .story("a");
+
+    assertThat(text(never))
+        .contains("Step 'm-a' withheld its trigger: the customer has not agreed to be written to.")
+        .contains("consent said no: the customer has never agreed to email:marketing.");
+    assertThat(text(withdrawn))
+        .contains("withheld its trigger: the customer has asked not to be written to.")
+        .contains("consent said no: the customer has said no to email:marketing.");
+  }
+
+  @Test
+  void aCapSaysHowManyWereSpent() {
+    Story story =
+        agreed(mail("a", ""), "guards: g\ncaps: [{name: a day, at-most: 1, per: day}]\n")
+            .meets("e-1", "1M", "page_viewed")
+            .meets("e-2", "2M", "page_viewed")
+            .until("3M")
+            .story("a");
+
+    assertThat(text(story)).contains("0 of 1 were spent in 'a day'");
+    assertThat(text(story)).contains("cap said no: 1 of 1 were spent in 'a day'.");
+  }
+
+  @Test
+  void whatWasHeldIsSentAtTheEndOfTheQuietHoursThatWasToldBefore() {
+    Engine engine =
+        agreed(
+                mail("a", ""),
+                "guards: g\nquiet-hours: [{from: \"10:00\", to: \"12:30\", then: hold}]\n")
+            .meets("e-1", "1H", "page_viewed")
+            .until("61M");
+    assertThat(text(engine.story("a")))
+        .contains("a@1 [customer]: held")
+        .contains("trigger wait until 2026-03-01T12:30:00Z, the end of quiet hours.")
+        .contains("it was 11:00 for the customer, within 10:00 to 12:30 in UTC");
+
+    List<Chapter> told = engine.until("3H").story("a").runs().get(0).chapters();
+    assertThat(told).extracting(Chapter::outcome).containsExactly("ENTERED", "HELD", "FIRED");
+    assertThat(told.get(2).at())
+        .isEqualTo(
+            told.get(1).guards().stream()
+                .filter(GuardSaid::isHeld)
+                .findFirst()
+                .orElseThrow()
+                .heldUntil());
+  }
+
+  @Test
+  void quietHoursThatCancelAreTheReason() {
+    Story story =
+        agreed(
+                mail("a", ""),
+                "guards: g\nquiet-hours: [{from: \"10:00\", to: \"12:30\", then: cancel}]\n")
+            .meets("e-1", "1H", "page_viewed")
+            .until("2H")
+            .story("a");
+
+    assertThat(text(story))
+        .contains("it was a time of day at which the customer is left alone")
+        .contains("quiet-hours said no: it was 11:00 for the customer");
+  }
+
+  @Test
+  void whatWouldComeTooLateIsNotBlamedOnTheQuietHoursThatHeldIt() {
+    Story story =
+        agreed(
+                mail("a", ""),
+                "guards: g\nquiet-hours: [{from: \"10:30\", to: \"10:00\", then: hold}]\n")
+            .meets("e-1", "1H", "page_viewed")
+            .until("2D")
+            .story("a");
+
+    assertThat(text(story))
+        .contains("withheld its trigger: it would have come too late.")
+        .contains("expiry said no: it was valid only until 2026-03-01T23:00:00Z.");
+  }
+
+  @Test
+  void theLoserOfAnArbitrationNamesTheWinnerAndTheWinnerTheLoser() {
+    Engine engine =
+        agreed(
+                mail("better", "").replace("valid-for", "priority: 90, valid-for"),
+                mail("worse", ""),
+                "guards: g\narbitration: 5m\n")
+            .meets("e-1", "1M", "page_viewed")
+            .until("1H");
+
+    assertThat(text(engine.story("worse")))
+        .contains("arbitration said no: better@1 was due together with it, and was chosen.");
+    assertThat(text(engine.story("better"))).contains("It was chosen before worse [customer].");
+  }
+
+  @Test
+  void aHoldoutShowsTheLot() {
+    Story all =
+        agreed(mail("a", ""), "guards: g\nholdout: {share: 100%, salt: 1}\n")
+            .meets("e-1", "1M", "page_viewed")
+            .until("2M")
+            .story("a");
+    Story one =
+        agreed(mail("a", "holdout: 100%")).meets("e-1", "1M", "page_viewed").until("2M").story("a");
+
+    assertThat(text(all))
+        .containsPattern(
+            "holdout said no: the customer's lot is \\d+; who is below 10000 of 10000");
+    assertThat(text(one)).contains("journey-holdout said no", "nothing of this journey");
+  }
+
+  @Test
+  void whoWasHeldOutAndReachesTheGoalIsSaidToHaveGotNothing() {
+    Story story =
+        agreed(REMINDER.replace("per: cart", "per: cart\nholdout: 100%"))
+            .meets("e-1", "1M", "product_added", "cart_id", "c-7", "sku", "mug")
+            .meets("e-2", "2H", "order_paid", "order_id", "o-9")
+            .until("3H")
+            .story("reminder");
+
+    assertThat(text(story))
+        .contains("The goal was reached by e-2 (clickstream-3@2); the customer had been held out");
+  }
+
+  @Test
+  void aPauseARequirementAndAPausedJourneyAreTold() {
+    String pause = "guards: g\npause: [{reason: resting, when: customer.paid_orders == 0}]\n";
+    assertThat(
+            text(
+                agreed(mail("a", ""), pause)
+                    .meets("e-1", "1M", "page_viewed")
+                    .until("2M")
+                    .story("a")))
+        .contains("'resting'")
+        .contains("pause said no: a pause that holds: customer.paid_orders = 0.");
+    String own =
+        mail("a", "")
+            .replace(
+                ", valid-for",
+                ", only-if: [{when: customer.paid_orders > 0, reason: no_buyer}], valid-for");
+    assertThat(text(agreed(own).meets("e-1", "1M", "page_viewed").until("2M").story("a")))
+        .contains("withheld its trigger: the journey's own requirement 'no_buyer'.")
+        .contains("requirement said no: the journey's own 'no_buyer': customer.paid_orders = 0.");
+  }
+
+  @Test
+  void whatLiesBeforeTheFirstTriggersIsHistoryAndWithoutProductsThereIsNoOffer() {
+    Policy policy = Policy.of(Duration.ofHours(1), Engine.after("5H"));
+    String viewed = mail("a", "").replace(", valid-for", ", items: viewed, valid-for");
+    Story story =
+        new Engine(Timeline.always(Written.with(viewed)), policy)
+            .meets("yes", "0S", "consent_changed", AGREED)
+            .meets("e-1", "1M", "page_viewed")
+            .meets("e-2", "6H", "page_viewed")
+            .until("7H")
+            .story("a");
+
+    assertThat(text(story))
+        .contains("history said no: triggers are sent from 2026-03-01T15:00:00Z.")
+        .contains("items said no: 0 products were found (VIEWED).");
+  }
+
+  @Test
+  void noVerdictOfTheEngineIsToldAsItStands() {
+    Story story =
+        agreed(
+                mail("a", "holdout: 1%"),
+                mail("b", ""),
+                """
+                guards: g
+                holdout: {share: 1%, salt: 1}
+                arbitration: 5m
+                caps: [{name: a day, at-most: 9, per: day}]
+                quiet-hours: [{from: "11:00", to: "11:30", then: hold}]
+                """)
+            .meets("e-1", "1M", "page_viewed")
+            .meets("e-2", "1H", "page_viewed")
+            .until("7H")
+            .story(null);
+
+    assertThat(story.runs())
+        .flatExtracting(Run::chapters)
+        .flatExtracting(chapter -> chapter.guards())
+        .isNotEmpty()
+        .allSatisfy(said -> assertThat(said.seen()).as("%s", said).isNotEmpty());
+  }
+
+  // --- Late events and other versions
+  // --------------------------------------------------------------
+
+  @Test
+  void whatALateEventTookBackIsTakenBackInItsRun() {
+    Story story =
+        agreed(REMINDER)
+            .meets("e-1", "1M", "product_added", "cart_id", "c-7", "sku", "mug")
+            .until("70M")
+            .meets("late", "30M", "order_placed", "order_id", "o-9", "cart_id", "c-7")
+            .story("reminder");
+
+    assertThat(story.runs()).hasSize(1);
+    assertThat(text(story))
+        .contains("'your-cart' (trigger ")
+        .contains("was taken back, and may have gone out: a late event showed")
+        .contains("Decided again, after a late event")
+        .contains("the journey's own exit 'ordered'");
+  }
+
+  @Test
+  void aRunThatGoesOnInAnotherVersionIsOneRun() {
+    String one =
+        """
+        journey: waits
+        version: %d
+        in-flight: migrate
+        entry: {on: page_viewed}
+        steps:
+          - {name: pause, delay: %s}
+          - emit: {kind: k, template: t, to: staff}
+        """;
+    Timeline timeline =
+        Timeline.always(Written.with(one.formatted(1, "10d")))
+            .from(
+                Engine.after("5D").toEpochMilli(),
+                Written.with(one.formatted(1, "10d"), one.formatted(2, "7d")));
+    Story story =
+        new Engine(timeline, Policy.DEFAULT)
+            .meets("e-1", "0S", "page_viewed")
+            .until("20D")
+            .story("waits");
+
+    assertThat(text(story))
+        .contains("waits@1,2 [customer]: ")
+        .contains("The run went on in version 2 of the journey, from the step 'pause'.");
+    assertThat(story.runs().get(0).chapters())
+        .extracting(Chapter::outcome)
+        .containsExactly("ENTERED", "MIGRATED", "FIRED");
+  }
+
+  @Test
+  void whomAJourneyDidNotLetInAgainIsCounted() {
+    Story story =
+        agreed(mail("a", "").replace("every-time", "once"))
+            .meets("e-1", "1M", "page_viewed")
+            .meets("e-2", "2M", "page_viewed")
+            .meets("e-3", "3M", "page_viewed")
+            .until("4M")
+            .story("a");
+
+    assertThat(story.runs()).hasSize(1);
+    assertThat(text(story))
+        .contains("Not begun")
+        .contains(
+            "a [customer]: 2 times its entry was met, and it did not begin: it has had its run")
+        .contains("because of e-3 (clickstream-3@3).");
+  }
+
+  // --- What is asked
+  // -------------------------------------------------------------------------------
+
+  @Test
+  void upToAMomentTheNearestIsToldFirstAndNothingBehindIt() {
+    Story story =
+        agreed(REMINDER)
+            .meets("e-1", "1M", "product_added", "cart_id", "c-7", "sku", "mug")
+            .meets("e-2", "2H", "product_added", "cart_id", "c-8", "sku", "mug")
+            .until("4H")
+            .story("reminder", Engine.after("150M"));
+
+    assertThat(story.runs()).extracting(Run::key).containsExactly("c-8", "c-7");
+    assertThat(story.runs())
+        .flatExtracting(Run::chapters)
+        .allSatisfy(told -> assertThat(told.at()).isBeforeOrEqualTo(Engine.after("150M")));
+    assertThat(text(story)).contains("Nothing more was decided of it until 2026-03-01T12:30:00Z.");
+  }
+
+  @Test
+  void aJourneyOfWhichNothingIsWrittenIsExplainedToo() {
+    Story story =
+        agreed(REMINDER, mail("a", ""))
+            .meets("e-1", "1M", "page_viewed")
+            .until("2M")
+            .story("reminder");
+
+    assertThat(text(story))
+        .contains("Neither a decision nor a trigger of reminder is written of customer ada.")
+        .contains("Most likely no event has met its entry")
+        .contains("There are decisions of a.");
+    assertThat(story.asMap()).containsEntry("runs", List.of());
+  }
+
+  @Test
+  void withoutAJourneyTheMovesBetweenStagesAreTold() {
+    Story story = agreed(mail("a", "")).meets("e-1", "1M", "page_viewed").until("2M").story(null);
+
+    assertThat(text(story))
+        .contains("Stages")
+        .contains(
+            "2026-03-01T10:01:00Z  The customer came into here because of 'came', evidence e-1"
+                + " (clickstream-3@1).");
+  }
+
+  @Test
+  void anErasedCustomerIsErased() {
+    Story story = agreed(mail("a", "")).until("1M").story(null);
+    story.take(Topic.PROFILES, null);
+
+    assertThat(story.isErased()).isTrue();
+  }
+
+  @Test
+  void programsGetTheSameSentencesAndTheGuardsNumbers() {
+    Map<String, Object> map =
+        agreed(mail("a", ""), "guards: g\ncaps: [{name: a day, at-most: 1, per: day}]\n")
+            .meets("e-1", "1M", "page_viewed")
+            .until("2M")
+            .story("a")
+            .asMap();
+
+    assertThat(map.toString())
+        .contains(
+            "started_by=[{event=e-1, place=clickstream-3@1, topic=clickstream, partition=3, offset=1}]")
+        .contains("spent=0, at_most=1, cap=a day");
+  }
+
+  // --- Codes and places
+  // ------------------------------------------------------------------------------
+
+  @Test
+  void everyReasonOfTheEngineHasItsMeaning() throws Exception {
+    for (Field code : Reason.class.getFields()) {
+      assertThat(Meaning.isKnown((String) code.get(null))).as(code.getName()).isTrue();
+    }
+    assertThat(Arrays.asList(Reason.class.getFields())).isNotEmpty();
+    assertThat(Meaning.isKnown("has_read")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"clickstream-3@1234", "my-space.dead-letters-0@0", "a-1-2@3"})
+  void aPlaceThatIsPrintedIsReadBack(String text) {
+    assertThat(Places.read(text).map(Places::written)).contains(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "clickstream", "clickstream-3", "clickstream@3", "clickstream-x@3"})
+  void whatIsNoPlaceIsNone(String text) {
+    assertThat(Places.read(text)).isEmpty();
+  }
+
+  @Test
+  void everyPlaceOnThePageIsReadBackAsTheEventsOwn() {
+    Story story = agreed(mail("a", "")).meets("e-1", "1M", "page_viewed").until("2M").story("a");
+
+    var place = Places.read("clickstream-3@1").orElseThrow();
+    assertThat(text(story)).contains("e-1 (" + Places.written(place) + ")");
+    assertThat(story.runs().get(0).startedBy().get(0).place()).isEqualTo(place);
+  }
+
+  // --- Records that are given
+  // --------------------------------------------------------------------------
+
+  @Test
+  void aTriggerThatIsCancelledAndAnOutcomeOfALaterReleaseAreTold() {
+    Story story = new Story(new Question("ada", null, null));
+    story.take(Topic.DECISIONS, given("ENTERED", "entered", 0, null));
+    story.take(Topic.DECISIONS, given("CANCELLED", "late_event", 1, "t-1"));
+    story.take(Topic.DECISIONS, given("UNKNOWN", "new", 2, null));
+
+    assertThat(text(story))
+        .contains("Trigger t-1 was taken back before it was due: a late event showed")
+        .contains("A later release decided what this one does not know (UNKNOWN, new).");
+  }
+
+  @Test
+  void whatRetentionHasLeftIsToldAsFarAsItGoes() {
+    Story story = new Story(new Question("ada", null, null));
+    story.take(Topic.DECISIONS, given("EXITED", "too_many_runs", 1, null));
+    Map<String, Object> trigger = new HashMap<>(given("x", "x", 5, "t-9").fields());
+    trigger.putAll(Map.of("status", "ACTIVE", "template", "t", "channel", "email", "kind", "k"));
+    trigger.put("journey", "other");
+    story.take(Topic.TRIGGERS, new PrintedRecord(trigger));
+
+    assertThat(text(story))
+        .contains(
+            "What came before is no longer in the topic decisions; it goes back to e-1 (orders-0@7).")
+        .contains("the customer had more runs under way than are kept")
+        .contains("The decision on it is no longer in the topic decisions.");
+  }
+
+  @Test
+  void theSameDateInTwoYearsIsTwoRuns() {
+    Story story = new Story(new Question("ada", null, null));
+    for (int year : List.of(0, 365)) {
+      story.take(Topic.DECISIONS, given("ENTERED", "entered", year * 86_400L, null));
+      story.take(Topic.DECISIONS, given("FIRED", "all_guards_passed", year * 86_400L, "t-" + year));
+    }
+
+    assertThat(story.runs()).extracting(run -> run.chapters().size()).containsExactly(2, 2);
+  }
+
+  private static PrintedRecord given(String outcome, String reason, long seconds, String trigger) {
+    Map<String, Object> fields = new HashMap<>();
+    fields.put("journey", "birthday");
+    fields.put("journey_version", 1);
+    fields.put("instance_key", "customer");
+    fields.put("outcome", outcome);
+    fields.put("reason", reason);
+    fields.put("at", Engine.BEGINNING.plusSeconds(seconds).toString());
+    fields.put("step", null);
+    fields.put("trigger_id", trigger);
+    fields.put("verdicts", List.of());
+    fields.put("causes", List.of("e-1"));
+    fields.put("cause_places", Map.of("e-1", "orders-0@7"));
+    return new PrintedRecord(fields);
+  }
+}
