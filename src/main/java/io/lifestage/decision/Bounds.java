@@ -34,6 +34,9 @@ final class Bounds {
   static final int ENTERED = 256;
   static final int CAUSES = 8;
 
+  /** So long after the last sign of life, dates that come back each year still do. */
+  static final Duration YEARLY = Duration.ofDays(5 * 365);
+
   /** Carts, chats and views older than this say nothing any more. */
   static final Duration STALE = Duration.ofDays(30);
 

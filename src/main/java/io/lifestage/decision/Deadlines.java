@@ -30,8 +30,8 @@ final class Deadlines {
    */
   static long next(Customer customer, long decidedTo, Draft.Source source) {
     Definitions definitions = source.definitions();
-    long next = Math.min(silence(customer, definitions), stay(customer, definitions));
-    next = Math.min(next, date(customer, decidedTo, source));
+    Due due = moveDue(customer, decidedTo, source);
+    long next = due == null ? NEVER : due.at();
     if (!definitions.watchedTraits().isEmpty()) {
       next =
           Math.min(
@@ -49,16 +49,16 @@ final class Deadlines {
     return next;
   }
 
-  /** Does what is due at the draft's moment, which is the customer's earliest deadline. */
-  static void meet(Draft draft, Customer before) {
+  /**
+   * Does what is due at the draft's moment, which is the customer's earliest deadline.
+   *
+   * @param decidedTo up to when the customer was decided
+   */
+  static void meet(Draft draft, Customer before, long decidedTo) {
     long now = draft.now();
-    if (silence(before, draft.definitions) == now) {
-      Move move = draft.definitions.movedBySilence(before.stage());
-      move(draft, move, silentSince(before));
-    } else if (stay(before, draft.definitions) == now) {
-      move(draft, draft.definitions.movedByStay(before.stage()), before.stageCause());
-    } else if (date(before, now - 1, draft.source) == now) {
-      move(draft, draft.definitions.movedByDate(before.stage()), before.stageCause());
+    Due due = moveDue(before, decidedTo, draft.source);
+    if (due != null && due.at() == now) {
+      move(draft, due.move(), due.since());
     }
     slide(draft, now);
     for (Cart cart : before.carts().values()) {
@@ -71,9 +71,13 @@ final class Deadlines {
     Runs.wakeAll(draft);
   }
 
+  /** A move that time makes, then those that what it reached makes at once. */
   private static void move(Draft draft, Move move, Cause since) {
-    Transition moved = Stages.moveOn(draft, move, since);
-    Runs.followStages(draft, List.of(moved), since);
+    List<Transition> moved = new ArrayList<>(List.of(Stages.moveOn(draft, move, since)));
+    List<Segments.Change> changes = Segments.afterStages(draft);
+    moved.addAll(Stages.moveOn(draft, since));
+    Runs.followSegments(draft, changes, since);
+    Runs.followStages(draft, moved, since);
   }
 
   /** What leaves a window may take the customer out of a segment, or into one. */
@@ -95,43 +99,52 @@ final class Deadlines {
     Runs.followStages(draft, moved, cause);
   }
 
-  private static Cause silentSince(Customer customer) {
-    return customer.lastActivityAt() > 0 ? customer.lastActivity() : customer.stageCause();
+  /**
+   * A move that time makes.
+   *
+   * @param since the event that it counts from
+   */
+  private record Due(long at, Move move, Cause since) {}
+
+  /**
+   * The first move that time makes, or null. One that is due already, since another version of the
+   * definitions waits less long, is due at once.
+   */
+  private static Due moveDue(Customer customer, long decidedTo, Draft.Source source) {
+    Due first = null;
+    if (customer.stage() == null) {
+      return null;
+    }
+    for (Move move : source.definitions().movedByTime(customer.stage())) {
+      Due due = due(customer, move, decidedTo, source);
+      if (due != null && (first == null || due.at < first.at)) {
+        first = due;
+      }
+    }
+    return first;
   }
 
-  private static long silence(Customer customer, Definitions definitions) {
-    Move move = definitions.movedBySilence(customer.stage());
-    return move == null
-        ? NEVER
-        : Math.max(
-            customer.stageSince(),
-            after(activeAt(customer), ((Move.AfterSilence) move.when()).silence()));
-  }
-
-  /** Who was never active, but put into a stage, is silent since then. */
-  private static long activeAt(Customer customer) {
-    return customer.lastActivityAt() > 0 ? customer.lastActivityAt() : customer.stageSince();
-  }
-
-  private static long stay(Customer customer, Definitions definitions) {
-    Move move = definitions.movedByStay(customer.stage());
-    return move == null
-        ? NEVER
-        : after(customer.stageSince(), ((Move.AfterStay) move.when()).stay());
-  }
-
-  private static long date(Customer customer, long decidedTo, Draft.Source source) {
-    Move move = source.definitions().movedByDate(customer.stage());
-    if (move == null) {
-      return NEVER;
+  private static Due due(Customer customer, Move move, long decidedTo, Draft.Source source) {
+    if (move.when() instanceof Move.AfterSilence after) {
+      boolean active = customer.lastActivityAt() > 0;
+      long since = active ? customer.lastActivityAt() : customer.stageSince();
+      Cause cause = active ? customer.lastActivity() : customer.stageCause();
+      long at = Math.max(customer.stageSince(), after(since, after.silence()));
+      return at == NEVER ? null : new Due(Math.max(at, decidedTo), move, cause);
+    }
+    if (move.when() instanceof Move.AfterStay after) {
+      long at = after(customer.stageSince(), after.stay());
+      return at == NEVER ? null : new Due(Math.max(at, decidedTo), move, customer.stageCause());
     }
     Move.AtDate when = (Move.AtDate) move.when();
-    Object date = when.date().of(new Draft(customer, source));
-    if (!(date instanceof Instant instant)) {
-      return NEVER;
+    Draft draft = new Draft(customer, source);
+    draft.turnToDeadline(Math.max(decidedTo, customer.stageSince()));
+    if (!(when.date().of(draft) instanceof Instant date)) {
+      return null;
     }
-    long at = instant.toEpochMilli() + when.offset().toMillis();
-    return at > Math.max(customer.stageSince(), decidedTo) ? at : NEVER;
+    long at = date.toEpochMilli() + when.offset().toMillis();
+    boolean ahead = at > customer.stageSince() && at >= decidedTo;
+    return ahead ? new Due(at, move, customer.stageCause()) : null;
   }
 
   private static long leftBehind(Cart cart, Policy policy) {

@@ -10,6 +10,7 @@ import io.lifestage.lifecycle.Transition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Decides everything about a customer in one place. A pure function: the same customer, signal,
@@ -79,6 +80,10 @@ public final class Decider {
   public long nextDeadline(CustomerRecord customer) {
     long to = customer.decidedTo();
     long next = Deadlines.next(customer.current(), to, source(to));
+    if (!customer.current().running().isEmpty()) {
+      // Another version may end a run, or make it wait less long.
+      next = Math.min(next, definitions.changeAfter(to));
+    }
     if (!customer.pending().isEmpty()) {
       next = Math.min(next, customer.pending().get(0).at());
     }
@@ -211,7 +216,7 @@ public final class Decider {
         }
       } else if (deadline < eventAt) {
         draft.turnToDeadline(moment);
-        Deadlines.meet(draft, customer);
+        Deadlines.meet(draft, customer, clock);
       } else {
         meet(draft, events.get(next++));
       }
@@ -228,11 +233,23 @@ public final class Decider {
     Facts.forgetTheStale(draft);
     Facts.fold(draft, event);
     draft.tallies = draft.definitions.traits().count(draft.tallies, draft, draft.cycleSince);
-    List<Segments.Change> changes = Segments.afterEvent(draft);
+    List<Segments.Change> changes = new ArrayList<>(segmentsChanged(draft));
     List<Transition> transitions = Stages.moveOn(draft, event.cause());
+    if (!transitions.isEmpty()) {
+      changes.addAll(Segments.afterStages(draft));
+    }
     Runs.meet(draft, arrival.answered());
     Runs.followSegments(draft, changes, event.cause());
     Runs.followStages(draft, transitions, event.cause());
+  }
+
+  /** An event may come at the very moment at which a window slides. */
+  private static List<Segments.Change> segmentsChanged(Draft draft) {
+    Set<String> watched = draft.definitions.watchedTraits();
+    boolean slides =
+        !watched.isEmpty()
+            && draft.definitions.traits().leavingAt(draft.tallies, watched, draft.now()) != null;
+    return slides ? Segments.afterTime(draft) : Segments.afterEvent(draft);
   }
 
   private Draft.Source source(long moment) {

@@ -38,6 +38,7 @@ public final class Definitions {
   private final Map<String, List<Journey>> byDate = new HashMap<>();
   private final Map<String, List<Journey>> byStage = new HashMap<>();
   private final Map<String, List<Journey>> bySegment = new HashMap<>();
+  private final Map<String, List<Move>> byTime = new HashMap<>();
   private final List<Journey> onArrival;
 
   /** Definitions without segments and guards. */
@@ -74,6 +75,8 @@ public final class Definitions {
     for (Move move : stages.moves()) {
       if (move.when() instanceof Move.Whenever whenever) {
         knownSegment(whenever.segment(), "stage model " + stages.id());
+      } else if (!(move.when() instanceof Move.On)) {
+        move.from().forEach(stage -> index(byTime, stage, move));
       }
     }
     for (Journey journey : journeys) {
@@ -126,9 +129,17 @@ public final class Definitions {
     return greatest;
   }
 
-  /** The version of a journey that a run entered, or null where it is gone. */
+  /**
+   * The version of a journey that a run is in, or null where it is gone, or no longer has what the
+   * run waits in.
+   */
   Journey journey(Instance run) {
-    return byVersion.get(run.journey() + "@" + run.version());
+    Journey journey = byVersion.get(run.journey() + "@" + run.version());
+    boolean fits =
+        journey != null
+            && run.step() < journey.steps().size()
+            && (run.step() != Instance.BEHIND || journey.goal() != null);
+    return fits ? journey : null;
   }
 
   /** The greatest version of a journey, or null where there is none. */
@@ -150,6 +161,11 @@ public final class Definitions {
     List<Segment> all = new ArrayList<>(segmentsOfAnyEvent);
     all.addAll(some);
     return all;
+  }
+
+  /** The segments that anything may change, also another stage. */
+  List<Segment> segmentsOfAnything() {
+    return segmentsOfAnyEvent;
   }
 
   /** The journeys that an event of this type may start, in their order. */
@@ -182,30 +198,9 @@ public final class Definitions {
     return onArrival;
   }
 
-  /**
-   * How long silence may last in a stage before it moves the customer, or null where it never does.
-   */
-  Move movedBySilence(String stage) {
-    return firstMove(stage, Move.AfterSilence.class);
-  }
-
-  /** The move that a long stay in the stage makes, or null. */
-  Move movedByStay(String stage) {
-    return firstMove(stage, Move.AfterStay.class);
-  }
-
-  /** The move that a date makes, or null. */
-  Move movedByDate(String stage) {
-    return firstMove(stage, Move.AtDate.class);
-  }
-
-  private Move firstMove(String stage, Class<? extends Move.When> kind) {
-    for (Move move : stages.moves()) {
-      if (kind.isInstance(move.when()) && move.leaves(stage)) {
-        return move;
-      }
-    }
-    return null;
+  /** The moves that time makes from a stage: by silence, by a long stay, at a date. */
+  List<Move> movedByTime(String stage) {
+    return byTime.getOrDefault(stage, List.of());
   }
 
   private String knownStage(String stage, Journey journey) {

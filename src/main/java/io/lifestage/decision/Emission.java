@@ -107,8 +107,10 @@ final class Emission {
       ask("history", live, from, Reason.HISTORY);
     }
     Journey newest = draft.definitions.journey(journey.id());
-    if (newest != null && newest.terms().status() == Status.PAUSED) {
-      ask("status", false, newest.versioned() + " is paused", Reason.PAUSED);
+    if (newest != null && newest.terms().status() != Status.ACTIVE) {
+      boolean paused = newest.terms().status() == Status.PAUSED;
+      String detail = newest.versioned() + (paused ? " is paused" : " is archived");
+      ask("status", false, detail, paused ? Reason.PAUSED : Reason.ARCHIVED);
     }
   }
 

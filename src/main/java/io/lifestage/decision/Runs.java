@@ -74,7 +74,7 @@ final class Runs {
       setDate(draft, journey, event.cause());
     }
     for (Journey journey : draft.definitions.enteredBy(event.type())) {
-      if (journey.decidedOnArrival() && answered.contains(journey.id())) {
+      if (answered.contains(journey.id())) {
         remember(draft, journey);
       } else {
         enter(draft, journey, event.cause(), event.attributes());
@@ -288,43 +288,63 @@ final class Runs {
       return;
     }
     String name = Customer.run(journey.id(), key) + WAITING;
-    long at = dateOf(draft, (Entry.OnDate) journey.entry());
     Instance waits = draft.running.get(name);
-    if (at == Deadlines.NEVER) {
+    if (waits != null && waits.wakeAt() <= draft.now()) {
+      return;
+    }
+    Coming coming = coming(draft, (Entry.OnDate) journey.entry());
+    if (coming == null) {
       draft.running = Bounds.remove(draft.running, name);
-    } else if (waits == null || waits.wakeAt() != at || waits.version() != journey.version()) {
-      Map<String, String> context = Map.of(DATE, Instant.ofEpochMilli(at).toString());
-      Instance begun = begun(draft, journey, key, cause, context);
-      keep(draft, name, begun.waiting(Instance.BEFORE, draft.now(), at));
+    } else if (waits == null
+        || waits.wakeAt() != coming.at
+        || waits.version() != journey.version()) {
+      Instance begun = begun(draft, journey, key, cause, Map.of(DATE, coming.date));
+      keep(draft, name, begun.waiting(Instance.BEFORE, draft.now(), coming.at));
     }
   }
 
-  /** When the date next comes, after the draft's moment. */
-  private static long dateOf(Draft draft, Entry.OnDate entry) {
+  /**
+   * When a date comes.
+   *
+   * @param at epoch milliseconds
+   * @param date what it is called, wherever the customer's clock stands
+   */
+  private record Coming(long at, String date) {}
+
+  /** When the date next comes, after the draft's moment; null where it does not. */
+  private static Coming coming(Draft draft, Entry.OnDate entry) {
     Object date = entry.date().of(draft);
     LocalTimes times = draft.times();
     LocalDate day = null;
+    Coming coming = null;
     if (date instanceof String text && !text.isEmpty()) {
       try {
         day = LocalDate.parse(text);
       } catch (DateTimeException e) {
-        return Deadlines.NEVER;
+        return null;
       }
     } else if (date instanceof Instant moment && moment.toEpochMilli() > 0) {
-      if (!entry.yearly()) {
-        long at = times.moment(moment, entry.offset(), entry.at());
-        return at > draft.now() ? at : Deadlines.NEVER;
-      }
-      day = moment.atZone(times.zone()).toLocalDate();
+      coming = new Coming(times.moment(moment, entry.offset(), entry.at()), moment.toString());
+      day = entry.yearly() ? moment.atZone(times.zone()).toLocalDate() : null;
     }
-    if (day == null) {
-      return Deadlines.NEVER;
+    if (day != null && !entry.yearly()) {
+      coming = new Coming(times.moment(day, entry.offset(), entry.at()), day.toString());
+    } else if (day != null) {
+      return comingThisYearOrNext(draft, entry, times, day);
     }
-    if (entry.yearly()) {
-      return times.nextYearly(day, entry.offset(), entry.at(), draft.now());
+    return coming != null && coming.at > draft.now() ? coming : null;
+  }
+
+  /** Of whom nothing was heard for years, no birthday is waited for any more. */
+  private static Coming comingThisYearOrNext(
+      Draft draft, Entry.OnDate entry, LocalTimes times, LocalDate day) {
+    long heard = Math.max(draft.lastActivityAt, Math.max(draft.firstSeenAt, draft.stageSince));
+    if (draft.now() - heard > Bounds.YEARLY.toMillis()) {
+      return null;
     }
-    long at = times.moment(day, entry.offset(), entry.at());
-    return at > draft.now() ? at : Deadlines.NEVER;
+    long at = times.nextYearly(day, entry.offset(), entry.at(), draft.now());
+    int year = Instant.ofEpochMilli(at).minus(entry.offset()).atZone(times.zone()).getYear();
+    return new Coming(at, year + " " + day.getMonthValue() + "-" + day.getDayOfMonth());
   }
 
   /** The absence is complete, or the date has come. */
@@ -333,6 +353,14 @@ final class Runs {
         Bounds.remove(draft.running, Customer.run(waits.journey(), waits.key()) + WAITING);
     Journey journey = draft.definitions.journey(waits.journey());
     if (journey == null || journey.terms().status() != Status.ACTIVE) {
+      return;
+    }
+    boolean ofAnotherCycle =
+        journey.key() instanceof InstanceKey.PerCycle
+            && !waits.key().equals(journey.key().of(null, draft.cycle()));
+    boolean waitsStill =
+        journey.entry() instanceof Entry.OnAbsence || journey.entry() instanceof Entry.OnDate;
+    if (ofAnotherCycle || !waitsStill) {
       return;
     }
     draft.speakOf(waits.context());

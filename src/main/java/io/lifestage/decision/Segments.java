@@ -22,6 +22,11 @@ final class Segments {
     return look(draft, draft.definitions.segmentsChangedBy(draft.event().type()));
   }
 
+  /** Looks at the segments that another stage may have changed. */
+  static List<Change> afterStages(Draft draft) {
+    return look(draft, draft.definitions.segmentsOfAnything());
+  }
+
   /** Looks at all segments, after time or a new version may have changed them. */
   static List<Change> afterTime(Draft draft) {
     return look(draft, draft.definitions.segments().values());

@@ -1,6 +1,9 @@
 package io.lifestage.definition;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -9,6 +12,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * A definition's file, read as far as to know what it defines.
@@ -22,6 +26,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 record Document(Source source, Problems problems, Kind kind, String id, Node node) {
 
   private static final int LARGEST = 1 << 20;
+  private static final int DEEPEST = 60;
 
   /** Reads the text; what is no definition is noted, and gives one without a kind. */
   static Document read(Source source) {
@@ -66,8 +71,11 @@ record Document(Source source, Problems problems, Kind kind, String id, Node nod
       Node node = new Yaml(options).compose(new java.io.StringReader(text));
       if (node == null) {
         problems.add(1, 1, "the definition is empty", "");
+        return null;
       }
-      return node;
+      return isTree(node, problems, Collections.newSetFromMap(new IdentityHashMap<>()), 0)
+          ? node
+          : null;
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       int column = e.getProblemMark() == null ? 1 : e.getProblemMark().getColumn() + 1;
@@ -76,6 +84,29 @@ record Document(Source source, Problems problems, Kind kind, String id, Node nod
       problems.add(1, 1, "this is not YAML: " + e.getMessage(), "");
     }
     return null;
+  }
+
+  /** What refers to other parts of the file, or goes very deep, could be read without end. */
+  private static boolean isTree(Node node, Problems problems, Set<Node> seen, int depth) {
+    if (node instanceof ScalarNode) {
+      return true;
+    }
+    if (!seen.add(node) || depth > DEEPEST) {
+      problems.add(
+          node,
+          depth > DEEPEST ? "this goes too deep" : "this refers to another part of the file",
+          "write it out; anchors and aliases are not taken");
+      return false;
+    }
+    if (node instanceof SequenceNode sequence) {
+      return sequence.getValue().stream().allMatch(n -> isTree(n, problems, seen, depth + 1));
+    }
+    return ((MappingNode) node)
+        .getValue().stream()
+            .allMatch(
+                tuple ->
+                    isTree(tuple.getKeyNode(), problems, seen, depth + 1)
+                        && isTree(tuple.getValueNode(), problems, seen, depth + 1));
   }
 
   /** The whole file as a section in which these names mean something. */

@@ -36,6 +36,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * Each mistake is noted at its place in the file, with what was probably meant.
  */
 final class Formulas {
+  private static final int LONGEST = 2_000;
+
   private static final CelOptions OPTIONS =
       CelOptions.current()
           .enableHeterogeneousNumericComparisons(true)
@@ -80,7 +82,7 @@ final class Formulas {
   /** A formula of one of these types; null, with a note, where it is none. */
   Formula value(Section section, String key, Asked asked, List<ValueType> types) {
     Formula formula = formula(section, key, asked);
-    if (formula != null && !types.contains(formula.type())) {
+    if (formula != null && (formula.type() == null || !types.contains(formula.type()))) {
       List<String> wanted = types.stream().map(Formulas::called).toList();
       problems.add(
           section.place(key),
@@ -109,6 +111,10 @@ final class Formulas {
 
   private Formula compiled(ScalarNode node, Asked asked) {
     String text = node.getValue();
+    if (text.length() > LONGEST) {
+      problems.add(node, "a formula of " + text.length() + " characters", "split it into traits");
+      return null;
+    }
     CelValidationResult parsed = PARSER.parse(text);
     if (parsed.hasError()) {
       note(node, parsed.getErrors());

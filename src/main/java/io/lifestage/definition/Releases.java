@@ -83,9 +83,10 @@ public final class Releases {
       Definitions definitions = compiled(next, nextOlder);
       return new Releases(
           timeline.from(effectOf(batch), definitions), effectOf(batch), next, nextOlder, refused);
-    } catch (DefinitionException | IllegalArgumentException e) {
+    } catch (RuntimeException | StackOverflowError e) {
+      // Whatever a definition brings about, it must not end the job.
       Map<String, String> more = new TreeMap<>(refused);
-      batch.forEach(one -> more.put(one.key(), e.getMessage()));
+      batch.forEach(one -> more.put(one.key(), String.valueOf(e.getMessage())));
       return new Releases(timeline, latestEffect, current, older, more);
     }
   }

@@ -23,7 +23,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * instead of stopping at the first. A value that is wrong reads as if it were not there.
  */
 final class Section {
-  private static final Pattern DURATION = Pattern.compile("-?(\\d{1,6}[dhms]|\\d{1,9}ms)+");
+  private static final Pattern DURATION = Pattern.compile("-?(\\d{1,6}[dhms]|\\d{1,9}ms){1,5}");
   private static final Pattern PART = Pattern.compile("(\\d+)(ms|d|h|m|s)");
   private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,2})?) ?%");
 

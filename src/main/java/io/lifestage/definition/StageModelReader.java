@@ -106,6 +106,10 @@ final class StageModelReader {
     }
     Set<String> from = from(section, to);
     Move.When when = when(section, known);
+    boolean byTime = when != null && !(when instanceof Move.On || when instanceof Move.Whenever);
+    if (from.isEmpty() && byTime) {
+      section.wrong("from", "is 'none', and time moves nobody who has no stage", "");
+    }
     return when == null
         ? null
         : new Move(

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What somebody may have meant who wrote a name that there is not. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** A hint: the nearest name, if one is near, else all names there are. */
-  static String among(String written, Collection<String> names) {
+  public static String among(String written, Collection<String> names) {
     Optional<String> nearest =
         names.stream()
             .min(

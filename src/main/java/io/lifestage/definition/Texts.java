@@ -9,6 +9,9 @@ import java.time.ZoneOffset;
 
 /** Texts as the values that they mean. */
 final class Texts {
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
   private Texts() {}
 
   /** The value; nothing, or what cannot be read, is an empty text, 0, false, or 1970. */
@@ -33,8 +36,11 @@ final class Texts {
     if (text.isEmpty()) {
       return Instant.EPOCH;
     }
-    return text.length() == 10
-        ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-        : Instant.parse(text);
+    Instant time =
+        text.length() == 10
+            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+            : Instant.parse(text);
+    // What no calendar of people has cannot be reckoned with either.
+    return time.isBefore(EARLIEST) || time.isAfter(LATEST) ? Instant.EPOCH : time;
   }
 }

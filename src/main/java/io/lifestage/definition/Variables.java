@@ -78,6 +78,7 @@ final class Variables {
   }
 
   private final Map<String, Variable> declared = new LinkedHashMap<>();
+  private final Set<String> timely = new HashSet<>();
   private final Map<String, Set<String>> changedBy = new HashMap<>();
   private final Map<String, Set<String>> restsOn = new HashMap<>();
 
@@ -276,6 +277,11 @@ final class Variables {
    * @param restsOn for a computed one the variables that it asks for
    */
   void declareTrait(Trait trait, List<Variable> restsOn) {
+    boolean byTime = restsOn.stream().anyMatch(this::changesByTime);
+    if (byTime) {
+      timely.add("traits." + trait.name());
+      timely.add("before." + trait.name());
+    }
     Set<String> types = new HashSet<>(trait.on());
     types.addAll(trait.undo());
     Set<String> traits = new HashSet<>(Set.of(trait.name()));
@@ -286,6 +292,11 @@ final class Variables {
       traits.addAll(variable.traits());
     }
     declare(trait.name(), trait.measure().type(), any ? null : types, traits);
+  }
+
+  private boolean changesByTime(Variable variable) {
+    return variable.equals(FIXED.get("now"))
+        || timely.stream().anyMatch(name -> variable.equals(declared.get(name)));
   }
 
   /** A trait that could not be read: it is known by its name, so that nobody complains of it. */
@@ -348,7 +359,7 @@ final class Variables {
     if (name.startsWith("run.")) {
       return asked.run() ? ofRun(name.substring(4)) : null;
     }
-    if (name.equals("now") && !asked.time()) {
+    if (!asked.time() && (name.equals("now") || timely.contains(name))) {
       return null;
     }
     Variable variable = FIXED.get(name);
@@ -367,9 +378,12 @@ final class Variables {
     if (root.equals("run") && !asked.run()) {
       return new String[] {"there is no run here", "ask the event or the customer"};
     }
-    if (root.equals("now") && !asked.time()) {
+    if (!asked.time() && (root.equals("now") || timely.contains(name))) {
       return new String[] {
-        "'now' cannot stand here: this is looked at only when something changes",
+        "'"
+            + name
+            + "' cannot stand here: it changes by time alone, and this is looked at only when"
+            + " something happens",
         "use a trait with a rolling window, or an entry by absence or date"
       };
     }

@@ -1,5 +1,6 @@
 package io.lifestage.importer;
 
+import io.lifestage.definition.Suggestion;
 import io.lifestage.lifecycle.Attribute;
 import io.lifestage.lifecycle.EventType;
 import java.util.ArrayList;

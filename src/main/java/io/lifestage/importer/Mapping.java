@@ -1,5 +1,6 @@
 package io.lifestage.importer;
 
+import io.lifestage.definition.Suggestion;
 import java.util.List;
 
 /**

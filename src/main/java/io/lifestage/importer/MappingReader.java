@@ -1,5 +1,6 @@
 package io.lifestage.importer;
 
+import io.lifestage.definition.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;

@@ -1,5 +1,6 @@
 package io.lifestage.importer;
 
+import io.lifestage.definition.Suggestion;
 import io.lifestage.importer.Mapping.ColumnUse;
 import java.time.DateTimeException;
 import java.time.ZoneId;

@@ -1,5 +1,6 @@
 package io.lifestage.importer;
 
+import io.lifestage.definition.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -170,24 +171,28 @@ public final class CustomerLifecycle
     if (batch.size() < record.publication().batchSize()) {
       return;
     }
-    if (releases == null || !releases.isFollowedBy(batch)) {
-      use(Releases.of(pack, all(published)));
-    } else {
-      use(releases.then(batch));
+    Releases next =
+        releases != null && releases.isFollowedBy(batch)
+            ? releases.then(batch)
+            : Releases.of(pack, all(published));
+    Map<String, String> refusals = new TreeMap<>(next.refused());
+    if (releases != null) {
+      refusals.keySet().removeAll(releases.refused().keySet());
     }
-    Map<String, String> refusals = releases.refused();
-    for (Publication one : batch) {
-      Decoded.OfDefinition asItCame = unfinished.remove(one.key());
-      String why = refusals.get(one.key());
-      if (why != null) {
-        published.remove(one.key());
-        refuse(asItCame == null ? record : asItCame, why, context, out);
+    if (refusals.isEmpty()) {
+      use(next);
+      batch.forEach(one -> unfinished.remove(one.key()));
+      if (isFirst()) {
+        LOG.info("Definitions taken: {}", batch.stream().map(Publication::key).toList());
       }
+      return;
     }
-    if (!refusals.isEmpty()) {
-      use(Releases.of(pack, all(published)));
-    } else if (isFirst()) {
-      LOG.info("Definitions taken: {}", batch.stream().map(Publication::key).toList());
+    // Also a batch that would undo one that was taken before is refused as a whole.
+    String why = refusals.getOrDefault(key, refusals.values().iterator().next());
+    for (Publication one : batch) {
+      published.remove(one.key());
+      Decoded.OfDefinition asItCame = unfinished.remove(one.key());
+      refuse(asItCame == null ? record : asItCame, why, context, out);
     }
   }
 
@@ -227,6 +232,9 @@ public final class CustomerLifecycle
     catalogue = context.getBroadcastState(CATALOGUE);
     if (releases == null) {
       use(Releases.of(pack, all(context.getBroadcastState(DEFINITIONS))));
+      if (!releases.refused().isEmpty() && isFirst()) {
+        LOG.error("Published, and no longer in force beside this pack: {}", releases.refused());
+      }
     }
   }
 

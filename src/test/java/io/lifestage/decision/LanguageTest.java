@@ -11,6 +11,8 @@ import static io.lifestage.journey.Decision.Outcome.MIGRATED;
 import static io.lifestage.journey.Decision.Outcome.SUPPRESSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lifestage.definition.Library;
+import io.lifestage.definition.Source;
 import io.lifestage.definition.Written;
 import io.lifestage.journey.Decision;
 import io.lifestage.journey.Reason;
@@ -264,10 +266,7 @@ class LanguageTest {
             "cause: came}\n  - {from: here, to: there, when: traits.looks >= 2, cause: keen}"
                 + "\n  - {from: there, to: here, when: traits.looks < 1, cause: cooled}");
     Definitions definitions =
-        io.lifestage.definition.Library.compile(
-            List.of(
-                new io.lifestage.definition.Source("s", stages),
-                new io.lifestage.definition.Source("t", SEGMENT)));
+        Library.compile(List.of(new Source("s", stages), new Source("t", SEGMENT)));
     story()
         .with(definitions)
         .when(productViewed("a").at("+0s"), productViewed("b").at("+1d"))
@@ -531,5 +530,98 @@ class LanguageTest {
         .until("+20d")
         .then()
         .triggers("new", "old");
+  }
+
+  @Test
+  void aSilenceThatIsMadeShorterEndsAtOnceForWhomItIsOver() {
+    Definitions shorter =
+        Library.compile(
+            List.of(
+                new Source(
+                    "s", Written.STAGES.replace("after-silence: 90d", "after-silence: 60d"))));
+    story()
+        .with(Timeline.always(Written.with()).from(Story.moment("+70d"), shorter))
+        .when(pageViewed().at("+0s"))
+        .until("+95d")
+        .then()
+        .moves("nobody > here: came", "here > gone: silence")
+        .movedAt("+70d");
+  }
+
+  @Test
+  void theFirstOfSeveralStaysEndsTheStage() {
+    String stages =
+        Written.STAGES.replace(
+            "cause: paid}",
+            "cause: paid}\n  - {from: here, to: gone, after-stay: 30d, cause: late}"
+                + "\n  - {from: here, to: there, after-stay: 10d, cause: early}");
+    story()
+        .with(Library.compile(List.of(new Source("s", stages))))
+        .when(pageViewed().at("+0s"))
+        .until("+20d")
+        .then()
+        .moves("nobody > here: came", "here > there: early")
+        .movedAt("+10d");
+  }
+
+  @Test
+  void aWindowThatSlidesInTheMomentOfAnEventIsSeen() {
+    String outOf = journey("out", "entry: {leaves: keen}\nsteps:\n  - " + emit("cold") + "\n");
+    saying(SEGMENT, outOf)
+        .when(productViewed("a").at("+0s"), productViewed("b").at("+1d"), pageViewed().at("+2d"))
+        .then()
+        .triggers("cold");
+  }
+
+  @Test
+  void aSegmentOfAStageFollowsTheStage() {
+    String segment = "traits: t\nsegments:\n  lost: {when: customer.stage == 'gone'}\n";
+    String into = journey("in", "entry: {enters: lost}\nsteps:\n  - " + emit("missed") + "\n");
+    Trigger missed =
+        saying(segment, into).when(pageViewed().at("+0s")).until("+100d").then().trigger();
+    assertThat(missed.at()).isEqualTo(Story.moment("+90d"));
+  }
+
+  @Test
+  void aVersionWithoutAGoalEndsWhatLooksOutForIt() {
+    String without =
+        GOAL.replace("entry:", "version: 2\nin-flight: migrate\nentry:")
+            .replaceAll("(?m)^goal:.*$", "");
+    story()
+        .with(
+            Timeline.always(Written.with(GOAL))
+                .from(Story.moment("+1d"), Written.with(GOAL, without)))
+        .when(AGREED.at("+0s"), pageViewed().at("+1m"), orderPaid("o1").at("+2d"))
+        .then()
+        .triggers("ask")
+        .decision("ask", EXITED, Reason.DEFINITION_GONE);
+  }
+
+  @Test
+  void noDateIsTooFarToBeReckonedWith() {
+    String journey =
+        journey(
+            "renewal",
+            "entry: {date: {of: attributes.contract_ends, offset: -10d}}\nsteps:\n  - "
+                + emit("renew")
+                + "\n");
+    saying(ATTRIBUTES, journey)
+        .when(
+            Happening.of(
+                "customer_updated", "customer.contract_ends", "+999999999-12-31T00:00:00Z"))
+        .until("+200d")
+        .then()
+        .triggers();
+  }
+
+  @Test
+  void birthdaysEndYearsAfterTheLastSignOfLife() {
+    Effects effects =
+        saying(ATTRIBUTES, BIRTHDAY)
+            .when(Happening.of("customer_updated", "customer.birthday", "1980-07-01"))
+            .untilTheEndOfTime()
+            .then()
+            .effects();
+    assertThat(effects.triggers()).hasSizeBetween(4, 7);
   }
 }

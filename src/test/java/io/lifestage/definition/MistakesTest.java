@@ -168,6 +168,42 @@ class MistakesTest {
   }
 
   @Test
+  void aSegmentDoesNotRestOnWhatTimeAloneChanges() {
+    assertThat(
+            Written.mistakes(
+                """
+                traits: t
+                define:
+                  seen: {last: event.at, on: page_viewed}
+                  recency: {value: now - traits.seen}
+                segments:
+                  quiet: {when: traits.recency > days(3)}
+                """))
+        .singleElement()
+        .asString()
+        .startsWith("f1.yaml:6:17: 'traits.recency' cannot stand here");
+  }
+
+  @Test
+  void whatWouldEndTheReaderIsAMistakeLikeAnyOther() {
+    assertThat(Written.mistakes("traits: t\ndefine:\n  a: {unique: event.skus, on: order_paid}\n"))
+        .singleElement()
+        .asString()
+        .contains("'unique' has to be a text, and is a list or a map");
+    assertThat(
+            Written.mistakes(
+                JOURNEY.replace("steps:", "steps: &s")
+                    + "  - branch: [{when: 'true', steps: *s}]\n"))
+        .anySatisfy(said -> assertThat(said).contains("anchors and aliases are not taken"));
+    assertThat(Written.mistakes(JOURNEY + "  - delay: " + "1d".repeat(50_000) + "\n")).hasSize(1);
+    assertThat(
+            Written.mistakes(
+                JOURNEY.replace(
+                    "page_viewed}", "page_viewed, when: " + "!".repeat(5_000) + "true}")))
+        .isNotEmpty();
+  }
+
+  @Test
   void aTraitSaysWhatItIsOnce() {
     assertThat(
             Written.mistakes("traits: t\ndefine:\n  a: {count: page_viewed, sum: event.value}\n"))
