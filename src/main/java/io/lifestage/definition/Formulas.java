@@ -243,6 +243,13 @@ final class Formulas {
 
   private static String hint(CelIssue issue) {
     String message = issue.getMessage();
+    if (message.contains("string)")) {
+      return "a text is compared with a text: take the quotes away, or add them";
+    }
+    if (message.contains("token recognition error") || message.contains("extraneous input")) {
+      return "texts stand in '…', equality is ==, and is &&, thirty days are days(30); a formula with"
+          + " ': ' or ' #' in it needs quotes around all of it";
+    }
     if (message.contains("(double, int)") || message.contains("(int, double)")) {
       return "write decimals on both sides: 3.0 instead of 3, double(x) instead of x";
     }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -82,7 +83,7 @@ public final class Packs {
    */
   public static List<Source> in(Path folder) throws IOException {
     if (Files.isRegularFile(folder)) {
-      return List.of(new Source(folder.toString(), Files.readString(folder)));
+      return List.of(read(folder));
     }
     return read(folder, file -> !isSpec(folder.relativize(file)));
   }
@@ -114,9 +115,17 @@ public final class Packs {
     }
     List<Source> sources = new ArrayList<>();
     for (Path file : files) {
-      sources.add(new Source(file.toString(), Files.readString(file)));
+      sources.add(read(file));
     }
     return sources;
+  }
+
+  private static Source read(Path file) throws IOException {
+    try {
+      return new Source(file.toString(), Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw new IOException(file + " is not UTF-8; save it in that encoding", e);
+    }
   }
 
   private static boolean isSpec(Path file) {

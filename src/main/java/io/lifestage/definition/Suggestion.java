@@ -11,6 +11,9 @@ public final class Suggestion {
 
   /** A hint: the nearest name, if one is near, else all names there are. */
   public static String among(String written, Collection<String> names) {
+    if (names.isEmpty()) {
+      return "there is none";
+    }
     Optional<String> nearest =
         names.stream()
             .min(

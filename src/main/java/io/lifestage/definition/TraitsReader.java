@@ -203,6 +203,9 @@ final class TraitsReader {
 
   private Trait counted(Section section, String name, String measure) {
     boolean typesInMeasure = measure.equals("count") || measure.equals("interval");
+    if (typesInMeasure) {
+      section.excludes(measure, "on", "of");
+    }
     String typesKey = typesInMeasure ? measure : "on";
     Set<String> types = section.names(typesKey, "event type", EventType.all());
     if (!typesInMeasure && !section.has("on")) {

@@ -396,7 +396,10 @@ final class Variables {
         root.equals("event") ? " of " + String.join(", ", new TreeSet<>(asked.events())) : "";
     return new String[] {
       "'" + root + "'" + types + " has no '" + what + "'",
-      names.isEmpty() ? "none is declared" : Suggestion.among(what, names)
+      (names.isEmpty() ? "none is declared" : Suggestion.among(what, names))
+          + (root.equals("traits") || root.equals("segments")
+              ? "; what it asks for has to stand before it"
+              : "")
     };
   }
 
