@@ -53,6 +53,9 @@ public record Trait(
 
   /** How many different values of the attribute. */
   public static Trait unique(String name, String of, Window window, int atMost, Set<String> on) {
+    if (of == null) {
+      throw new IllegalArgumentException("trait " + name + ": a unique count needs an attribute");
+    }
     return of(name, new Measure.Unique(Expression.attribute(of)), window, atMost, on);
   }
 

@@ -229,7 +229,7 @@ class OrderOfArrivalTest {
       assertThat(picture.owned()).hasSizeLessThanOrEqualTo(Bounds.OWNED);
       assertThat(picture.running()).hasSizeLessThanOrEqualTo(Bounds.RUNNING);
       assertThat(picture.entered()).hasSizeLessThanOrEqualTo(Bounds.ENTERED);
-      assertThat(picture.tallies().values()).allMatch(tally -> tally.entries().size() <= 256);
+      assertThat(picture.tallies().values()).allMatch(tally -> tally.entries().size() <= 64);
     }
   }
 

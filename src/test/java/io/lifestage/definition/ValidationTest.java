@@ -109,6 +109,7 @@ class ValidationTest {
         () -> new Definitions(RetailPack.stages(), List.of(trait, trait), List.of()),
         "two traits are called t");
     refused(() -> Trait.count("t", Window.allTime(), 0, Set.of()), "atMost must be positive");
+    refused(() -> Trait.unique("t", null, Window.allTime(), 1, Set.of()), "needs an attribute");
     refused(
         () ->
             Trait.count("t", Window.allTime(), 1, Set.of())
