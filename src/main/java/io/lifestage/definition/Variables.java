@@ -446,9 +446,4 @@ final class Variables {
     boolean known = name.equals("met") || attributesOf(EventType.all()).contains(name);
     return known ? Variable.of(type, null, scope -> Texts.as(type, scope.run().get(name))) : null;
   }
-
-  /** The type of a trait, for those who name it outside of a formula. */
-  ValueType typeOfTrait(String name) {
-    return declared.get("traits." + name).type();
-  }
 }
