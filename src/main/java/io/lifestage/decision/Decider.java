@@ -80,10 +80,7 @@ public final class Decider {
   public long nextDeadline(CustomerRecord customer) {
     long to = customer.decidedTo();
     long next = Deadlines.next(customer.current(), to, source(to));
-    if (!customer.current().running().isEmpty()) {
-      // Another version may end a run, or make it wait less long.
-      next = Math.min(next, definitions.changeAfter(to));
-    }
+    next = Math.min(next, nextChange(customer));
     if (!customer.pending().isEmpty()) {
       next = Math.min(next, customer.pending().get(0).at());
     }
@@ -92,6 +89,15 @@ public final class Decider {
       next = Math.min(next, Deadlines.after(customer.changedAt(), changeable));
     }
     return next;
+  }
+
+  /**
+   * When another version of the definitions does something to a customer, such as to end a run or
+   * to let it wait less long: epoch milliseconds, or {@link Long#MAX_VALUE} for never. Time has to
+   * call then, also where no deadline was set for it when the customer was last decided.
+   */
+  public long nextChange(CustomerRecord customer) {
+    return definitions.changeFor(customer.current(), customer.decidedTo());
   }
 
   /** The earliest event time that may still be corrected; before time has begun, every one. */
@@ -198,7 +204,7 @@ public final class Decider {
     while (true) {
       long eventAt = next < events.size() ? events.get(next).at() : Long.MAX_VALUE;
       long deadline = Deadlines.next(customer, clock, source(clock));
-      long change = customer.events() == 0 ? Timeline.NEVER : definitions.changeAfter(clock);
+      long change = definitions.changeFor(customer, clock);
       boolean over = next == events.size() && (deadline == Deadlines.NEVER || deadline > to);
       if (over && (change == Timeline.NEVER || change > to)) {
         return new Fold(customer, effects, changedAt);

@@ -183,6 +183,19 @@ public final class Definitions {
     return byDate.getOrDefault(eventType, List.of());
   }
 
+  /** The journeys that a date starts. */
+  List<Journey> dated() {
+    return greatest.values().stream().filter(journey -> isDated(journey.id())).toList();
+  }
+
+  /** Whether a date starts a journey, which then has to be known of every customer. */
+  boolean isDated(String journey) {
+    Journey newest = greatest.get(journey);
+    return newest != null
+        && newest.terms().status() == Status.ACTIVE
+        && newest.entry() instanceof Entry.OnDate;
+  }
+
   /** The journeys that entering this stage may start, in their order. */
   List<Journey> enteredInto(String stage) {
     return byStage.getOrDefault(stage, List.of());

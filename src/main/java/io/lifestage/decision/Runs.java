@@ -110,7 +110,7 @@ final class Runs {
     }
   }
 
-  /** What a new version of the definitions does to runs under way. */
+  /** What a new version of the definitions does to runs under way, and to those to come. */
   static void takeOver(Draft draft, Definitions before) {
     for (Instance run : List.copyOf(draft.running.values())) {
       Journey newest = draft.definitions.journey(run.journey());
@@ -118,10 +118,16 @@ final class Runs {
         end(draft, run, Outcome.EXITED, Reason.DEFINITION_GONE);
       } else if (newest.terms().status() == Status.ARCHIVED) {
         end(draft, run, Outcome.EXITED, Reason.ARCHIVED);
+      } else if (run.step() == Instance.BEFORE) {
+        countAnew(draft, newest, run, before);
       } else if (newest.version() > run.version()
           && newest.terms().inFlight() instanceof InFlight.Migrate migrate) {
         migrate(draft, newest, run, before, migrate);
       }
+    }
+    for (Journey journey : draft.definitions.dated()) {
+      String published = Publication.key("journey", journey.id(), journey.version());
+      setDate(draft, journey, Cause.of(published));
     }
   }
 
@@ -281,6 +287,25 @@ final class Runs {
     keep(draft, Customer.run(journey.id(), key) + WAITING, waits);
   }
 
+  /**
+   * What has not begun belongs to no version: it waits as the newest says, and not at all where
+   * that counts something else. A silence that is over under it is over now.
+   */
+  private static void countAnew(Draft draft, Journey newest, Instance waits, Definitions before) {
+    Journey old = before.journey(waits);
+    boolean countsTheSame = old != null && old.key().equals(newest.key());
+    if (countsTheSame && newest.entry() instanceof Entry.OnAbsence absence) {
+      long over = Deadlines.after(waits.enteredAt(), absence.silence());
+      Instance anew = waits.migrated(newest.version(), Instance.BEFORE);
+      keep(
+          draft,
+          nameOf(waits),
+          anew.waiting(Instance.BEFORE, waits.stepSince(), Math.max(over, draft.now())));
+    } else if (!countsTheSame || !(newest.entry() instanceof Entry.OnDate)) {
+      draft.running = Bounds.remove(draft.running, nameOf(waits));
+    }
+  }
+
   private static void setDate(Draft draft, Journey journey, Cause cause) {
     draft.speakOfTheEvent();
     String key = journey.key().of(null, draft.cycle());
@@ -298,7 +323,8 @@ final class Runs {
     } else if (waits == null
         || waits.wakeAt() != coming.at
         || waits.version() != journey.version()) {
-      Instance begun = begun(draft, journey, key, cause, Map.of(DATE, coming.date));
+      Cause since = waits == null || draft.event() != null ? cause : waits.cause();
+      Instance begun = begun(draft, journey, key, since, Map.of(DATE, coming.date));
       keep(draft, name, begun.waiting(Instance.BEFORE, draft.now(), coming.at));
     }
   }

@@ -1,7 +1,9 @@
 package io.lifestage.decision;
 
+import io.lifestage.journey.Instance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which definitions hold when. A version holds from its moment on until the next; what happened
@@ -11,63 +13,119 @@ public final class Timeline {
   /** No further version. */
   static final long NEVER = Long.MAX_VALUE;
 
-  private final long[] from;
-  private final Definitions[] definitions;
+  private final List<Change> changes;
 
-  private Timeline(long[] from, Definitions[] definitions) {
-    this.from = from;
-    this.definitions = definitions;
+  private Timeline(List<Change> changes) {
+    this.changes = changes;
+  }
+
+  /**
+   * Other definitions from a moment on.
+   *
+   * @param from epoch milliseconds
+   * @param definitions what holds then
+   * @param journeys the only journeys that it changes, which concern nobody but those who are in
+   *     them; null where it concerns everybody
+   */
+  private record Change(long from, Definitions definitions, Set<String> journeys) {
+
+    /** Whether something follows for a customer from the change alone. */
+    boolean concerns(Customer customer) {
+      if (customer.events() == 0) {
+        return false;
+      }
+      if (journeys == null) {
+        return true;
+      }
+      for (Instance run : customer.running().values()) {
+        if (journeys.contains(run.journey())) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   /** The same definitions for all time. */
   public static Timeline always(Definitions definitions) {
-    return new Timeline(new long[] {Long.MIN_VALUE}, new Definitions[] {definitions});
+    return new Timeline(List.of(new Change(Long.MIN_VALUE, definitions, null)));
+  }
+
+  /**
+   * The timeline with other definitions from a moment on, which concern everybody.
+   *
+   * @param moment epoch milliseconds, not before the last change there is
+   * @throws IllegalArgumentException for an earlier moment
+   */
+  public Timeline from(long moment, Definitions next) {
+    return and(new Change(moment, next, null));
   }
 
   /**
    * The timeline with other definitions from a moment on.
    *
-   * @param moment epoch milliseconds, later than every change there is
+   * @param moment epoch milliseconds, not before the last change there is
+   * @param journeys the ids of the journeys that are different in them; nothing else is
    * @throws IllegalArgumentException for an earlier moment
    */
-  public Timeline from(long moment, Definitions next) {
-    int last = from.length - 1;
-    if (moment < from[last] || (moment == from[last] && last == 0)) {
+  public Timeline from(long moment, Definitions next, Set<String> journeys) {
+    // A date is known of customers who are in no run.
+    boolean everybody = journeys.stream().anyMatch(next::isDated);
+    return and(new Change(moment, next, everybody ? null : Set.copyOf(journeys)));
+  }
+
+  private Timeline and(Change next) {
+    Change last = changes.get(changes.size() - 1);
+    if (next.from < last.from || next.from == Long.MIN_VALUE) {
       throw new IllegalArgumentException(
-          "definitions from " + moment + ", but there are some from " + from[last]);
+          "definitions from " + next.from + ", but there are some from " + last.from);
     }
-    List<Long> moments = new ArrayList<>();
-    List<Definitions> versions = new ArrayList<>();
-    for (int i = 0; i < from.length && from[i] < moment; i++) {
-      moments.add(from[i]);
-      versions.add(definitions[i]);
+    List<Change> all = new ArrayList<>(changes);
+    if (next.from == last.from) {
+      all.remove(last);
+      all.add(together(last, next));
+    } else {
+      all.add(next);
     }
-    moments.add(moment);
-    versions.add(next);
-    return new Timeline(
-        moments.stream().mapToLong(Long::longValue).toArray(),
-        versions.toArray(Definitions[]::new));
+    return new Timeline(List.copyOf(all));
+  }
+
+  /** What two changes of one moment come to. */
+  private static Change together(Change first, Change second) {
+    if (first.journeys == null || second.journeys == null) {
+      return new Change(second.from, second.definitions, null);
+    }
+    List<String> both = new ArrayList<>(first.journeys);
+    both.addAll(second.journeys);
+    return new Change(second.from, second.definitions, Set.copyOf(both));
   }
 
   /** The definitions that hold at a moment, epoch milliseconds. */
   public Definitions at(long moment) {
-    int i = from.length - 1;
-    while (i > 0 && from[i] > moment) {
+    int i = changes.size() - 1;
+    while (i > 0 && changes.get(i).from > moment) {
       i--;
     }
-    return definitions[i];
+    return changes.get(i).definitions;
   }
 
   /** The last definitions there are. */
   public Definitions latest() {
-    return definitions[definitions.length - 1];
+    return changes.get(changes.size() - 1).definitions;
   }
 
-  /** The first change after a moment, epoch milliseconds, or {@link #NEVER}. */
-  long changeAfter(long moment) {
-    for (long change : from) {
-      if (change > moment) {
-        return change;
+  /**
+   * The first change after a moment, epoch milliseconds, from which alone something may follow for
+   * a customer; {@link #NEVER} where there is none.
+   */
+  long changeFor(Customer customer, long moment) {
+    int first = changes.size();
+    while (first > 0 && changes.get(first - 1).from > moment) {
+      first--;
+    }
+    for (Change change : changes.subList(first, changes.size())) {
+      if (change.concerns(customer)) {
+        return change.from;
       }
     }
     return NEVER;

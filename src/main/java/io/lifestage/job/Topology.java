@@ -60,14 +60,13 @@ final class Topology {
     SingleOutputStreamOperator<OutboundRecord> customers =
         events
             .keyBy(arrival -> arrival.event().customer())
-            .connect(
-                announcements.broadcast(CustomerLifecycle.CATALOGUE, CustomerLifecycle.DEFINITIONS))
-            .process(
+            .connect(announcements.broadcast())
+            .transform(
+                "Decide each customer's stage and journeys",
+                JobParts.RECORD,
                 new CustomerLifecycle(
-                    parts.pack(), parts.policy(), parts.endOfTime(), parts.encoders()),
-                JobParts.RECORD)
-            .uid(Uids.CUSTOMER)
-            .name("Decide each customer's stage and journeys");
+                    parts.pack(), parts.policy(), parts.endOfTime(), parts.encoders()))
+            .uid(Uids.CUSTOMER);
     DataStream<OutboundRecord> profiles =
         customers
             .getSideOutput(Outputs.PROFILES)

@@ -9,7 +9,6 @@ import io.lifestage.decision.Policy;
 import io.lifestage.decision.Profile;
 import io.lifestage.decision.Publication;
 import io.lifestage.decision.Signal;
-import io.lifestage.definition.Releases;
 import io.lifestage.definition.Source;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.EventType;
@@ -23,19 +22,21 @@ import io.lifestage.wire.OutboundRecord;
 import io.lifestage.wire.OutputEncoder;
 import io.lifestage.wire.RefusedRecords;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,26 +44,36 @@ import org.slf4j.LoggerFactory;
  * Everything about one customer: one value, one timer, the core's answer.
  *
  * <p>Per event one read and one write of the state; per moment that something is due, one of each.
- * The catalogue is broadcast, and stands in memory once per slot.
+ * The catalogue and the definitions are broadcast, and stand in memory once per slot. An operator
+ * and no function, since a function that hears a broadcast can set no timers: a new version of the
+ * definitions has to reach those who wait at the moment from which it holds.
  */
-public final class CustomerLifecycle
-    extends KeyedBroadcastProcessFunction<String, Decoded.OfEvent, Announcement, OutboundRecord> {
+public final class CustomerLifecycle extends AbstractStreamOperator<OutboundRecord>
+    implements TwoInputStreamOperator<Decoded.OfEvent, Announcement, OutboundRecord>,
+        Triggerable<String, VoidNamespace> {
   private static final Logger LOG = LoggerFactory.getLogger(CustomerLifecycle.class);
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
   /** The catalogue, by sku. */
-  public static final MapStateDescriptor<String, ProductHistory> CATALOGUE =
+  private static final MapStateDescriptor<String, ProductHistory> CATALOGUE =
       new MapStateDescriptor<>(
           "catalogue-v1",
           Types.STRING,
           new CodecTypeInfo<>(ProductHistory.class, new ProductHistoryCodec()));
 
   /** What was published and took effect, or will, by its record's key. */
-  public static final MapStateDescriptor<String, Publication> DEFINITIONS =
+  private static final MapStateDescriptor<String, Publication> DEFINITIONS =
       new MapStateDescriptor<>(
           "definitions-v1",
           Types.STRING,
           new CodecTypeInfo<>(Publication.class, new PublicationCodec()));
+
+  private static final ValueStateDescriptor<StoredCustomer> CUSTOMER =
+      new ValueStateDescriptor<>(
+          "customer-v1", new CodecTypeInfo<>(StoredCustomer.class, new StoredCustomerCodec()));
+
+  /** The name that Flink gives to the timers of functions. */
+  private static final String TIMERS = "user-timers";
 
   private static final long NEVER = Long.MAX_VALUE;
 
@@ -72,12 +83,12 @@ public final class CustomerLifecycle
   private final Encoders encoders;
 
   private transient ValueState<StoredCustomer> state;
+  private transient InternalTimerService<VoidNamespace> timers;
+  private transient BroadcastState<String, ProductHistory> catalogue;
+  private transient DefinitionsInForce definitions;
   private transient OutputEncoder encoder;
   private transient RefusedRecords refused;
-  private transient Releases releases;
   private transient Decider decider;
-  private transient Map<String, Decoded.OfDefinition> unfinished;
-  private transient ReadOnlyBroadcastState<String, ProductHistory> catalogue;
 
   /**
    * Decides on customers.
@@ -95,183 +106,158 @@ public final class CustomerLifecycle
   }
 
   @Override
-  public void open(OpenContext context) throws Exception {
-    state =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>(
-                    "customer-v1",
-                    new CodecTypeInfo<>(StoredCustomer.class, new StoredCustomerCodec())));
+  public void open() throws Exception {
+    super.open();
+    state = getRuntimeContext().getState(CUSTOMER);
+    timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
+    catalogue = getOperatorStateBackend().getBroadcastState(CATALOGUE);
+    definitions =
+        new DefinitionsInForce(pack, getOperatorStateBackend().getBroadcastState(DEFINITIONS));
     encoder = encoders.outputs();
     refused = encoders.refused();
-    unfinished = new HashMap<>();
+    decideByWhatIsInForce();
+    if (!definitions.refused().isEmpty() && isFirst()) {
+      LOG.error("Published, and no longer in force beside this pack: {}", definitions.refused());
+    }
   }
 
+  /** An event of the customer whose key is set. */
   @Override
-  public void processElement(
-      Decoded.OfEvent arrival, ReadOnlyContext context, Collector<OutboundRecord> out)
-      throws Exception {
-    lookUp(context);
-    Event event = arrival.event();
+  public void processElement1(StreamRecord<Decoded.OfEvent> element) throws Exception {
+    Decoded.OfEvent arrival = element.getValue();
     StoredCustomer before = state.value();
     if (before == null) {
-      before = new StoredCustomer(CustomerRecord.unknown(event.customer()), NEVER);
+      before = new StoredCustomer(CustomerRecord.unknown(arrival.event().customer()), NEVER);
     }
-    Outcome outcome = decider.decide(before.record(), new Signal.Arrived(event), now(context));
-    store(before, outcome, context);
-    emit(outcome, context, out);
-    account(arrival, outcome.disposition(), context, out);
+    Outcome outcome = decider.decide(before.record(), new Signal.Arrived(arrival.event()), now());
+    store(outcome.customer(), before.timer());
+    emit(outcome);
+    account(arrival, outcome.disposition());
   }
 
+  /** Something is due for the customer whose key is set. */
   @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<OutboundRecord> out)
-      throws Exception {
-    lookUp(context);
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     StoredCustomer before = state.value();
-    if (before == null || timestamp > endOfTime) {
+    if (before == null || timer.getTimestamp() > endOfTime) {
       return;
     }
-    Outcome outcome = decider.decide(before.record(), Signal.TimePassed.TICK, now(context));
-    store(new StoredCustomer(before.record(), NEVER), outcome, context);
-    emit(outcome, context, out);
+    Outcome outcome = decider.decide(before.record(), Signal.TimePassed.TICK, now());
+    store(outcome.customer(), NEVER);
+    emit(outcome);
   }
 
+  /** None is ever set: customers live in event time. */
   @Override
-  public void processBroadcastElement(
-      Announcement announcement, Context context, Collector<OutboundRecord> out) throws Exception {
-    if (announcement instanceof Announcement.OfProduct of) {
-      take(of.product(), context);
-    } else if (announcement instanceof Announcement.OfDefinition of) {
-      take(of.record(), context, out);
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+    throw new IllegalStateException("no timer of the wall clock was set");
+  }
+
+  /** Something that concerns all customers. */
+  @Override
+  public void processElement2(StreamRecord<Announcement> element) throws Exception {
+    if (element.getValue() instanceof Announcement.OfProduct of) {
+      take(of.product());
+    } else if (element.getValue() instanceof Announcement.OfDefinition of) {
+      take(of.record());
     }
   }
 
-  private void take(Product product, Context context) throws Exception {
-    ProductHistory before = context.getBroadcastState(CATALOGUE).get(product.sku());
-    long horizon = Math.max(context.currentWatermark(), policy.lateness()) - policy.lateness();
+  private void take(Product product) throws Exception {
+    ProductHistory before = catalogue.get(product.sku());
+    long horizon = Math.max(watermark(), policy.lateness()) - policy.lateness();
     ProductHistory after = (before == null ? ProductHistory.EMPTY : before).with(product, horizon);
-    context.getBroadcastState(CATALOGUE).put(product.sku(), after);
+    catalogue.put(product.sku(), after);
   }
 
   /** Every subtask comes to the same answer; the first one says it. */
-  private void take(Decoded.OfDefinition record, Context context, Collector<OutboundRecord> out)
-      throws Exception {
-    BroadcastState<String, Publication> published = context.getBroadcastState(DEFINITIONS);
-    String key = record.publication().key();
-    Publication before = published.get(key);
-    if (before != null) {
-      if (!before.body().equals(record.publication().body())) {
-        refuse(record, key + ": another text was published as this version", context, out);
-      }
+  private void take(Decoded.OfDefinition record) throws Exception {
+    DefinitionsInForce.Answer answer = definitions.take(record);
+    if (!answer.taken().isEmpty()) {
+      decideByWhatIsInForce();
+      callWhomTheChangeConcerns();
+    }
+    if (!isFirst()) {
       return;
     }
-    published.put(key, record.publication());
-    unfinished.put(key, record);
-    List<Publication> batch = batchOf(record.publication(), published);
-    if (batch.size() < record.publication().batchSize()) {
-      return;
+    if (!answer.taken().isEmpty()) {
+      LOG.info("Definitions taken: {}", answer.taken().stream().map(Publication::key).toList());
     }
-    Releases next =
-        releases != null && releases.isFollowedBy(batch)
-            ? releases.then(batch)
-            : Releases.of(pack, all(published));
-    Map<String, String> refusals = new TreeMap<>(next.refused());
-    if (releases != null) {
-      refusals.keySet().removeAll(releases.refused().keySet());
-    }
-    if (refusals.isEmpty()) {
-      use(next);
-      batch.forEach(one -> unfinished.remove(one.key()));
-      if (isFirst()) {
-        LOG.info("Definitions taken: {}", batch.stream().map(Publication::key).toList());
-      }
-      return;
-    }
-    // Also a batch that would undo one that was taken before is refused as a whole.
-    String why = refusals.getOrDefault(key, refusals.values().iterator().next());
-    for (Publication one : batch) {
-      published.remove(one.key());
-      Decoded.OfDefinition asItCame = unfinished.remove(one.key());
-      refuse(asItCame == null ? record : asItCame, why, context, out);
-    }
-  }
-
-  private static List<Publication> batchOf(
-      Publication one, BroadcastState<String, Publication> published) throws Exception {
-    return all(published).stream().filter(other -> other.batch().equals(one.batch())).toList();
-  }
-
-  private static List<Publication> all(ReadOnlyBroadcastState<String, Publication> published)
-      throws Exception {
-    List<Publication> all = new ArrayList<>();
-    published.immutableEntries().forEach(entry -> all.add(entry.getValue()));
-    return all;
-  }
-
-  private void refuse(
-      Decoded.OfDefinition record, String why, Context context, Collector<OutboundRecord> out) {
-    if (isFirst()) {
-      LOG.warn("Refused, what held before goes on: {}", why);
-      out.collect(refused.deadLetter(record.refused(why)));
-      context.output(
+    for (Decoded.OfDefinition one : answer.refused()) {
+      LOG.warn("Refused, what held before goes on: {}", answer.why());
+      put(refused.deadLetter(one.refused(answer.why())));
+      aside(
           Outputs.OBSERVATIONS,
           Observation.one(
               Metrics.DEAD_LETTERS,
               "reason",
               Defect.INVALID_DEFINITION.code(),
-              record.origin().timestamp()));
+              one.origin().timestamp()));
     }
+  }
+
+  private void decideByWhatIsInForce() {
+    decider = new Decider(definitions.timeline(), this::product, policy);
+  }
+
+  /**
+   * Sets the timers of those for whom a change does something before anything else is due. Reads
+   * every customer once: a publication is rare, and time waits for it.
+   */
+  private void callWhomTheChangeConcerns() throws Exception {
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            CUSTOMER,
+            (key, customer) -> {
+              StoredCustomer stored = customer.value();
+              if (decider.nextChange(stored.record()) < stored.timer()) {
+                store(stored.record(), stored.timer());
+              }
+            });
   }
 
   private boolean isFirst() {
     return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
   }
 
-  /** The catalogue and the definitions as they stand, also after a restart. */
-  private void lookUp(ReadOnlyContext context) throws Exception {
-    catalogue = context.getBroadcastState(CATALOGUE);
-    if (releases == null) {
-      use(Releases.of(pack, all(context.getBroadcastState(DEFINITIONS))));
-      if (!releases.refused().isEmpty() && isFirst()) {
-        LOG.error("Published, and no longer in force beside this pack: {}", releases.refused());
-      }
+  /** The time up to which everything is in. */
+  private long watermark() {
+    return timers.currentWatermark();
+  }
+
+  /** The time up to which everything is decided; in a space it may have an end. */
+  private long now() {
+    return Math.min(watermark(), endOfTime);
+  }
+
+  /**
+   * Keeps the customer, and the one timer.
+   *
+   * @param timer the one that is set, or {@link #NEVER}
+   */
+  private void store(CustomerRecord customer, long timer) throws Exception {
+    long next = decider.nextDeadline(customer);
+    if (next < timer && timer != NEVER) {
+      timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, timer);
     }
-  }
-
-  private void use(Releases present) {
-    releases = present;
-    decider = new Decider(present.timeline(), this::product, policy);
-  }
-
-  /** The time up to which everything is in; in a space it may have an end. */
-  private long now(ReadOnlyContext context) {
-    return Math.min(context.currentWatermark(), endOfTime);
-  }
-
-  private void store(StoredCustomer before, Outcome outcome, ReadOnlyContext context)
-      throws Exception {
-    long next = decider.nextDeadline(outcome.customer());
-    long timer = before.timer();
     if (next < timer) {
-      if (timer != NEVER) {
-        context.timerService().deleteEventTimeTimer(timer);
-      }
-      context.timerService().registerEventTimeTimer(next);
-      timer = next;
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, next);
     }
-    state.update(new StoredCustomer(outcome.customer(), timer));
+    state.update(new StoredCustomer(customer, Math.min(next, timer)));
   }
 
-  private void emit(Outcome outcome, ReadOnlyContext context, Collector<OutboundRecord> out) {
+  private void emit(Outcome outcome) {
     Effects effects = outcome.effects();
-    effects.transitions().forEach(transition -> out.collect(encoder.transition(transition)));
-    effects.triggers().forEach(trigger -> out.collect(encoder.trigger(trigger)));
-    effects.decisions().forEach(decision -> out.collect(encoder.decision(decision)));
-    effects.observations().forEach(seen -> context.output(Outputs.OBSERVATIONS, seen));
+    effects.transitions().forEach(transition -> put(encoder.transition(transition)));
+    effects.triggers().forEach(trigger -> put(encoder.trigger(trigger)));
+    effects.decisions().forEach(decision -> put(encoder.decision(decision)));
+    effects.observations().forEach(seen -> aside(Outputs.OBSERVATIONS, seen));
     if (!effects.isEmpty()) {
       CustomerRecord customer = outcome.customer();
-      Definitions present = releases.timeline().at(customer.decidedTo());
-      context.output(
+      Definitions present = definitions.timeline().at(customer.decidedTo());
+      aside(
           Outputs.PROFILES,
           new LazyRecord(
               customer.current().key(), () -> encoder.profile(Profile.of(customer, present))));
@@ -279,27 +265,30 @@ public final class CustomerLifecycle
   }
 
   /** Every event is in the state, a counted duplicate, or among the late. */
-  private void account(
-      Decoded.OfEvent arrival,
-      Outcome.Disposition disposition,
-      ReadOnlyContext context,
-      Collector<OutboundRecord> out) {
+  private void account(Decoded.OfEvent arrival, Outcome.Disposition disposition) {
     Event event = arrival.event();
     String topic = EventType.topicOf(event.type());
     // Counted when it was seen: its own time may lie before every window.
-    long seenAt = Math.max(event.at(), context.currentWatermark());
+    long seenAt = Math.max(event.at(), watermark());
     switch (disposition) {
       case DUPLICATE ->
-          context.output(
-              Outputs.OBSERVATIONS, Observation.one(Metrics.DUPLICATES, "topic", topic, seenAt));
+          aside(Outputs.OBSERVATIONS, Observation.one(Metrics.DUPLICATES, "topic", topic, seenAt));
       case TOO_LATE -> {
-        out.collect(refused.lateEvent(event, arrival.origin()));
-        context.output(Outputs.OBSERVATIONS, Observation.one(Metrics.LATE, "topic", topic, seenAt));
+        put(refused.lateEvent(event, arrival.origin()));
+        aside(Outputs.OBSERVATIONS, Observation.one(Metrics.LATE, "topic", topic, seenAt));
       }
       case TAKEN, CORRECTED -> {
         // In the state.
       }
     }
+  }
+
+  private void put(OutboundRecord record) {
+    output.collect(new StreamRecord<>(record));
+  }
+
+  private <T> void aside(OutputTag<T> tag, T value) {
+    output.collect(tag, new StreamRecord<>(value));
   }
 
   private Product product(String sku, long at) {

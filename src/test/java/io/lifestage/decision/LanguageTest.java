@@ -17,7 +17,10 @@ import io.lifestage.definition.Written;
 import io.lifestage.journey.Decision;
 import io.lifestage.journey.Reason;
 import io.lifestage.journey.Trigger;
+import io.lifestage.lifecycle.Cause;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is written in definitions, and what then happens. */
@@ -530,6 +533,158 @@ class LanguageTest {
         .until("+20d")
         .then()
         .triggers("new", "old");
+  }
+
+  private static final String MISSED =
+      journey(
+          "missed",
+          """
+          version: %d
+          status: %s
+          entry: {absence: {of: product_viewed, for: %s}}
+          steps:
+            - %s
+          """);
+
+  private static String missed(int version, String status, String span) {
+    return MISSED.formatted(version, status, span, emit("missed"));
+  }
+
+  private static Story missing(String second) {
+    return story()
+        .with(
+            Timeline.always(Written.with(missed(1, "active", "20d")))
+                .from(
+                    Story.moment("+5d"),
+                    Written.with(missed(1, "active", "20d"), second),
+                    Set.of("missed")));
+  }
+
+  @Test
+  void anAbsenceThatHasBegunIsAsLongAsTheNewestVersionSays() {
+    Trigger shorter =
+        missing(missed(2, "active", "7d"))
+            .when(productViewed("mug").at("+0s"))
+            .until("+30d")
+            .then()
+            .trigger();
+    assertThat(shorter.at()).isEqualTo(Story.moment("+7d"));
+    assertThat(shorter.version()).isEqualTo(2);
+    Trigger over =
+        missing(missed(2, "active", "3d"))
+            .when(productViewed("mug").at("+0s"))
+            .until("+30d")
+            .then()
+            .trigger();
+    assertThat(over.at()).as("it is over already").isEqualTo(Story.moment("+5d"));
+    Trigger longer =
+        missing(missed(2, "active", "25d"))
+            .when(productViewed("mug").at("+0s"))
+            .until("+30d")
+            .then()
+            .trigger();
+    assertThat(longer.at()).isEqualTo(Story.moment("+25d"));
+  }
+
+  @Test
+  void anAbsenceThatIsNoneAnyMoreIsNotWaitedFor() {
+    String onEvent =
+        missed(2, "active", "7d")
+            .replace("{absence: {of: product_viewed, for: 7d}}", "{on: order_paid}");
+    Story.Then then =
+        missing(onEvent).when(productViewed("mug").at("+0s")).until("+6d").then().triggers();
+    assertThat(then.customer().running()).isEmpty();
+  }
+
+  private static final String RENEWAL =
+      journey(
+          "renewal",
+          """
+          version: %d
+          status: %s
+          entry: {date: {of: attributes.contract_ends, offset: %s}}
+          steps:
+            - %s
+          """);
+
+  private static String renewal(int version, String status, String offset) {
+    return RENEWAL.formatted(version, status, offset, emit("renew"));
+  }
+
+  private static Happening contractEnds(String when) {
+    return Happening.of("customer_updated", "customer.contract_ends", when);
+  }
+
+  @Test
+  void aDateThatIsKnownAlreadyStartsAJourneyThatIsPublishedLater() {
+    Trigger trigger =
+        story()
+            .with(
+                Timeline.always(Written.with(ATTRIBUTES))
+                    .from(
+                        Story.moment("+5d"),
+                        Written.with(ATTRIBUTES, renewal(1, "active", "-10d")),
+                        Set.of("renewal")))
+            .when(contractEnds("2026-04-01T10:00:00Z").at("+0s"))
+            .until("+60d")
+            .then()
+            .trigger();
+    assertThat(trigger.at()).isEqualTo(Instant.parse("2026-03-22T10:00:00Z").toEpochMilli());
+    assertThat(trigger.causes()).containsExactly(Cause.of("journey/renewal@1"));
+  }
+
+  @Test
+  void aDateIsReckonedAsTheNewestVersionSays() {
+    String before = renewal(1, "active", "-10d");
+    Trigger trigger =
+        story()
+            .with(
+                Timeline.always(Written.with(ATTRIBUTES, before))
+                    .from(
+                        Story.moment("+5d"),
+                        Written.with(ATTRIBUTES, before, renewal(2, "active", "-2d")),
+                        Set.of("renewal")))
+            .when(contractEnds("2026-04-01T10:00:00Z").at("+0s"))
+            .until("+60d")
+            .then()
+            .trigger();
+    assertThat(trigger.at()).isEqualTo(Instant.parse("2026-03-30T10:00:00Z").toEpochMilli());
+    assertThat(trigger.causes()).as("the event that told the date").hasSize(1);
+    assertThat(trigger.causes().get(0).event()).doesNotContain("renewal@");
+  }
+
+  @Test
+  void aDateThatComesAfterAPauseIsNotForgotten() {
+    String first = renewal(1, "active", "-10d");
+    String paused = renewal(2, "paused", "-10d");
+    story()
+        .with(
+            Timeline.always(Written.with(ATTRIBUTES, first))
+                .from(
+                    Story.moment("+2d"), Written.with(ATTRIBUTES, first, paused), Set.of("renewal"))
+                .from(
+                    Story.moment("+5d"),
+                    Written.with(ATTRIBUTES, first, paused, renewal(3, "active", "-10d")),
+                    Set.of("renewal")))
+        .when(contractEnds("2026-04-01T10:00:00Z").at("+0s"), pageViewed().at("+3d"))
+        .until("+60d")
+        .then()
+        .triggers("renew");
+  }
+
+  @Test
+  void timeCallsOnlyThoseWhomAChangeConcerns() {
+    Timeline changed =
+        Timeline.always(Written.with(ONE))
+            .from(
+                Story.moment("+5d"),
+                Written.with(ONE, waits(2, "migrate", "active", "pause", "6d", "new")),
+                Set.of("waits"));
+    Story.Then waiting = story().with(changed).when(pageViewed().at("+0s")).until("+2h").then();
+    assertThat(waiting.nextDeadline()).isEqualTo(Story.moment("+5d"));
+    Story.Then other =
+        story().with(changed).when(productViewed("mug").at("+0s")).until("+2h").then();
+    assertThat(other.nextDeadline()).isEqualTo(Story.moment("+90d"));
   }
 
   @Test

@@ -10,8 +10,12 @@ import io.lifestage.wire.OutboundRecord;
 import io.lifestage.wire.Topic;
 import java.time.Duration;
 import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Definitions that are published while the job runs. */
 @SuppressWarnings("try") // Flink's harness declares close() with every exception.
@@ -130,6 +134,50 @@ class PublishedDefinitionsTest {
         slot.publish(bad);
         assertThat(slot.records(Topic.DEAD_LETTERS)).hasSize(1 - index);
       }
+    }
+  }
+
+  private static final String PATIENT =
+      """
+      journey: patient
+      in-flight: migrate
+      entry: {on: product_viewed}
+      steps:
+        - {name: rest, delay: %s}
+        - emit: {kind: patient, template: hello, to: staff}
+      """;
+
+  @ParameterizedTest
+  @MethodSource("io.lifestage.operator.CustomerLifecycleTest#backends")
+  void whoWaitsHearsOfANewVersionAtItsMoment(StateBackend backend) throws Exception {
+    Publication first = journey("patient", 1, Duration.ZERO, PATIENT.formatted("30d"), "b1", 1);
+    Publication shorter =
+        journey("patient", 2, Duration.ofHours(3), PATIENT.formatted("1h"), "b2", 1);
+    OperatorSubtaskState snapshot;
+    try (Slot slot = Slot.starting(backend, Long.MAX_VALUE, 1, 0, null)) {
+      slot.publish(first);
+      for (String customer : List.of("ada", "bob", "cem")) {
+        slot.arrive(viewed(customer, Duration.ofMinutes(1)));
+      }
+      slot.arrive(placed("dan", "o1", Duration.ofMinutes(1)));
+      slot.passTo(NOON + Duration.ofHours(2).toMillis());
+      slot.publish(shorter);
+      assertThat(slot.timers()).as("one for each customer").isEqualTo(4);
+      snapshot = slot.snapshot();
+    }
+    try (Slot slot = Slot.starting(backend, Long.MAX_VALUE, 1, 0, snapshot)) {
+      long moment = NOON + Duration.ofHours(3).toMillis();
+      slot.passTo(moment - 1);
+      assertThat(slot.records(Topic.TRIGGERS)).isEmpty();
+
+      slot.passTo(moment);
+
+      assertThat(slot.said(Topic.TRIGGERS, "customer"))
+          .containsExactlyInAnyOrder("ada", "bob", "cem");
+      assertThat(slot.said(Topic.TRIGGERS, "at")).containsOnly(String.valueOf(moment));
+      assertThat(slot.said(Topic.DECISIONS, "outcome"))
+          .containsExactlyInAnyOrder("MIGRATED", "FIRED", "MIGRATED", "FIRED", "MIGRATED", "FIRED");
+      assertThat(slot.timers()).isEqualTo(4);
     }
   }
 

@@ -17,15 +17,16 @@ import io.lifestage.wire.Topic;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
 /** One parallel instance of {@link CustomerLifecycle} in Flink's harness, with the retail pack. */
@@ -34,14 +35,12 @@ final class Slot implements AutoCloseable {
   static final int MAX_PARALLELISM = 720;
   static final Encoders ENCODERS = new Encoders("", ReadBack.IDS, "/lifestage/test");
 
-  private final KeyedBroadcastOperatorTestHarness<
-          String, Decoded.OfEvent, Announcement, OutboundRecord>
+  private final TwoInputStreamOperatorTestHarness<Decoded.OfEvent, Announcement, OutboundRecord>
       harness;
   private long offset;
 
   private Slot(
-      KeyedBroadcastOperatorTestHarness<String, Decoded.OfEvent, Announcement, OutboundRecord>
-          harness) {
+      TwoInputStreamOperatorTestHarness<Decoded.OfEvent, Announcement, OutboundRecord> harness) {
     this.harness = harness;
   }
 
@@ -65,18 +64,19 @@ final class Slot implements AutoCloseable {
       int index,
       OperatorSubtaskState restored)
       throws Exception {
-    var operator =
-        new CoBroadcastWithKeyedOperator<String, Decoded.OfEvent, Announcement, OutboundRecord>(
-            new CustomerLifecycle(RetailPack.sources(), Policy.DEFAULT, endOfTime, ENCODERS),
-            List.of(CustomerLifecycle.CATALOGUE, CustomerLifecycle.DEFINITIONS));
+    KeySelector<Decoded.OfEvent, String> customer = arrival -> arrival.event().customer();
     var harness =
-        new KeyedBroadcastOperatorTestHarness<>(
-            operator,
-            arrival -> arrival.event().customer(),
-            Types.STRING,
+        new TwoInputStreamOperatorTestHarness<>(
+            new CustomerLifecycle(RetailPack.sources(), Policy.DEFAULT, endOfTime, ENCODERS),
             MAX_PARALLELISM,
             parallelism,
             index);
+    harness.getStreamConfig().setStatePartitioner(0, customer);
+    harness
+        .getStreamConfig()
+        .setStateKeySerializer(
+            Types.STRING.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+    harness.getStreamConfig().serializeAllConfigs();
     harness
         .getExecutionConfig()
         .configure(
@@ -96,7 +96,7 @@ final class Slot implements AutoCloseable {
   Slot arrive(Event... events) throws Exception {
     for (Event event : events) {
       Origin origin = new Origin(EventType.topicOf(event.type()), 3, offset++, event.at() + 1);
-      harness.processElement(new StreamRecord<>(new Decoded.OfEvent(event, origin), event.at()));
+      harness.processElement1(new StreamRecord<>(new Decoded.OfEvent(event, origin), event.at()));
     }
     return this;
   }
@@ -122,12 +122,12 @@ final class Slot implements AutoCloseable {
   }
 
   private void announce(Announcement announcement, long at) throws Exception {
-    harness.processBroadcastElement(new StreamRecord<>(announcement, at));
+    harness.processElement2(new StreamRecord<>(announcement, at));
   }
 
   /** Lets time pass on both inputs. */
   Slot passTo(long time) throws Exception {
-    harness.watermark(time);
+    harness.processBothWatermarks(new Watermark(time));
     return this;
   }
 
@@ -179,7 +179,7 @@ final class Slot implements AutoCloseable {
 
   /** What one of several instances gets of a snapshot of one. */
   static OperatorSubtaskState share(OperatorSubtaskState snapshot, int parallelism, int index) {
-    return KeyedBroadcastOperatorTestHarness.repartitionOperatorState(
+    return TwoInputStreamOperatorTestHarness.repartitionOperatorState(
         snapshot, MAX_PARALLELISM, 1, parallelism, index);
   }
 
