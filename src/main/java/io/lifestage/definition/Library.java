@@ -8,28 +8,41 @@ import io.lifestage.lifecycle.StageModel;
 import io.lifestage.trait.Trait;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.yaml.snakeyaml.nodes.Node;
+import java.util.stream.Collectors;
 
 /**
- * Compiles definitions that belong together: one stage model, traits, at most one set of guards,
+ * Definitions that belong together, compiled: one stage model, traits, at most one set of guards,
  * and journeys. Every mistake in every file is found at once.
  */
 public final class Library {
-  private final Variables variables = new Variables();
-  private final List<Document> documents = new ArrayList<>();
-  private final List<Trait> traits = new ArrayList<>();
-  private final List<Segment> segments = new ArrayList<>();
-  private final List<Journey> journeys = new ArrayList<>();
-  private StageModel stages;
-  private Guards guards = Guards.NONE;
+  private final Frame frame;
+  private final Map<Source, Journey> journeys;
 
-  private Library() {}
+  private Library(Frame frame, Map<Source, Journey> journeys) {
+    this.frame = frame;
+    this.journeys = journeys;
+  }
+
+  /** All but the journeys: what they are compiled against. */
+  private record Frame(
+      List<Source> sources,
+      Variables variables,
+      StageModel stages,
+      Set<String> stageNames,
+      List<Trait> traits,
+      List<Segment> segments,
+      Guards guards) {
+
+    Set<String> segmentNames() {
+      return segments.stream().map(Segment::name).collect(Collectors.toUnmodifiableSet());
+    }
+  }
 
   /**
    * Compiles.
@@ -38,15 +51,81 @@ public final class Library {
    * @throws DefinitionException with every mistake, if there is any
    */
   public static Definitions compile(Collection<Source> sources) {
-    Library library = new Library();
-    sources.forEach(source -> library.documents.add(Document.read(source)));
-    library.read();
+    return of(sources).definitions();
+  }
+
+  /**
+   * Compiles, and remembers what was compiled from what.
+   *
+   * @throws DefinitionException with every mistake, if there is any
+   */
+  static Library of(Collection<Source> sources) {
+    return compiled(sources, null);
+  }
+
+  /**
+   * Compiles other sources, and the journeys that are among these already not again. Anything but a
+   * journey may change what every journey means, and has all compiled anew.
+   *
+   * @throws DefinitionException with every mistake, if there is any
+   */
+  Library followedBy(Collection<Source> sources) {
+    return compiled(sources, this);
+  }
+
+  private static Library compiled(Collection<Source> sources, Library before) {
+    Map<Source, Document> documents = new LinkedHashMap<>();
+    for (Source source : sources) {
+      if (before == null || !before.journeys.containsKey(source)) {
+        documents.put(source, Document.read(source));
+      }
+    }
+    List<Source> others =
+        documents.values().stream()
+            .filter(document -> document.kind() != Kind.JOURNEY)
+            .map(Document::source)
+            .toList();
+    if (before != null && !before.frame.sources.equals(others)) {
+      return of(sources);
+    }
+    Frame frame = before == null ? frame(documents.values(), others) : before.frame;
+    Map<Source, Journey> journeys = new LinkedHashMap<>();
+    Set<String> names = new HashSet<>();
+    for (Source source : sources) {
+      Document document = documents.get(source);
+      if (document == null) {
+        journeys.put(source, before.journeys.get(source));
+        names.add(before.journeys.get(source).versioned());
+      } else if (document.kind() == Kind.JOURNEY) {
+        journeys.put(source, journey(document, frame, names));
+      }
+    }
     List<Problem> problems =
-        library.documents.stream().flatMap(d -> d.problems().inOrder().stream()).toList();
+        documents.values().stream().flatMap(d -> d.problems().inOrder().stream()).toList();
     if (!problems.isEmpty()) {
       throw new DefinitionException(problems);
     }
-    return library.definitions();
+    return new Library(frame, journeys);
+  }
+
+  private static Journey journey(Document document, Frame frame, Set<String> names) {
+    JourneyReader reader =
+        new JourneyReader(document, frame.variables, frame.stageNames, frame.segmentNames());
+    if (!names.add(document.id() + "@" + version(document))) {
+      document
+          .problems()
+          .add(
+              document.node(),
+              "two journeys are called '" + document.id() + "'",
+              "another file has the same name and version");
+    }
+    return reader.read();
+  }
+
+  /** What was compiled. */
+  Definitions definitions() {
+    return new Definitions(
+        frame.stages, frame.traits, frame.segments, frame.guards, List.copyOf(journeys.values()));
   }
 
   /** What a definition is and is called, whatever else is wrong with it. */
@@ -55,8 +134,7 @@ public final class Library {
     if (document.kind() == null || !document.problems().isEmpty()) {
       throw new DefinitionException(document.problems().inOrder());
     }
-    int version = document.version(Section.open(document.problems(), "", document.node()));
-    return new Title(document.kind(), document.id(), version);
+    return new Title(document.kind(), document.id(), version(document));
   }
 
   /**
@@ -73,55 +151,46 @@ public final class Library {
     }
   }
 
-  private void read() {
-    List<Document> models = of(Kind.STAGE_MODEL);
-    requireOneModel(models);
-    for (Document document : of(Kind.TRAITS)) {
+  private static Frame frame(Collection<Document> documents, List<Source> sources) {
+    Variables variables = new Variables();
+    List<Trait> traits = new ArrayList<>();
+    List<Segment> segments = new ArrayList<>();
+    List<Document> models = of(Kind.STAGE_MODEL, documents);
+    requireOneModel(models, documents);
+    for (Document document : of(Kind.TRAITS, documents)) {
       TraitsReader reader = new TraitsReader(document, variables);
       reader.read();
       traits.addAll(reader.traits());
       segments.addAll(reader.segments());
     }
+    StageModel stages = null;
     Set<String> stageNames = new LinkedHashSet<>();
     if (models.size() == 1) {
       StageModelReader reader = new StageModelReader(models.get(0), variables);
-      stages = reader.read(segmentNames());
+      stages =
+          reader.read(segments.stream().map(Segment::name).collect(Collectors.toUnmodifiableSet()));
       segments.addAll(reader.segments());
       stageNames.addAll(Section.open(new Problems(""), "", models.get(0).node()).texts("stages"));
     }
-    for (Document document : of(Kind.GUARDS)) {
+    Guards guards = Guards.NONE;
+    for (Document document : of(Kind.GUARDS, documents)) {
       guards = new GuardsReader(document, variables).read();
     }
-    requireOneOfAName(of(Kind.GUARDS), 1);
-    Map<String, Node> seen = new HashMap<>();
-    for (Document document : of(Kind.JOURNEY)) {
-      Journey journey = new JourneyReader(document, variables, stageNames, segmentNames()).read();
-      String name = document.id() + "@" + version(document);
-      if (seen.put(name, document.node()) != null) {
-        document
-            .problems()
-            .add(
-                document.node(),
-                "two journeys are called '" + document.id() + "'",
-                "another file has the same name and version");
-      }
-      if (journey != null) {
-        journeys.add(journey);
-      }
-    }
+    requireOneOfAName(of(Kind.GUARDS, documents), 1);
+    return new Frame(sources, variables, stages, stageNames, traits, segments, guards);
   }
 
   private static int version(Document document) {
     return document.version(Section.open(new Problems(""), "", document.node()));
   }
 
-  private List<Document> of(Kind kind) {
+  private static List<Document> of(Kind kind, Collection<Document> documents) {
     return documents.stream().filter(d -> d.kind() == kind).toList();
   }
 
-  private void requireOneModel(List<Document> models) {
+  private static void requireOneModel(List<Document> models, Collection<Document> documents) {
     if (models.isEmpty() && !documents.isEmpty()) {
-      Document first = documents.get(0);
+      Document first = documents.iterator().next();
       first
           .problems()
           .add(
@@ -144,15 +213,5 @@ public final class Library {
               "there is a second " + document.kind().word() + " beside " + other,
               "a customer has one");
     }
-  }
-
-  private Set<String> segmentNames() {
-    Set<String> names = new HashSet<>();
-    segments.forEach(segment -> names.add(segment.name()));
-    return names;
-  }
-
-  private Definitions definitions() {
-    return new Definitions(stages, traits, segments, guards, journeys);
   }
 }

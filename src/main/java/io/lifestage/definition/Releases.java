@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * From what a job starts with and what was published since to which definitions hold when. The same
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * or anything beside it, would not work.
  */
 public final class Releases {
+  private final Library library;
   private final Timeline timeline;
   private final long latestEffect;
   private final Map<String, Source> current;
@@ -25,11 +27,13 @@ public final class Releases {
   private final Map<String, String> refused;
 
   private Releases(
+      Library library,
       Timeline timeline,
       long latestEffect,
       Map<String, Source> current,
       List<Source> older,
       Map<String, String> refused) {
+    this.library = library;
     this.timeline = timeline;
     this.latestEffect = latestEffect;
     this.current = current;
@@ -50,9 +54,15 @@ public final class Releases {
       Library.Title title = Library.title(source);
       current.put(name(title.kind().word(), title.id()), source);
     }
+    Library library = Library.of(pack);
     Releases releases =
         new Releases(
-            Timeline.always(Library.compile(pack)), Long.MIN_VALUE, current, List.of(), Map.of());
+            library,
+            Timeline.always(library.definitions()),
+            Long.MIN_VALUE,
+            current,
+            List.of(),
+            Map.of());
     for (List<Publication> batch : completeBatches(publications)) {
       releases = releases.then(batch);
     }
@@ -76,19 +86,35 @@ public final class Releases {
       requireNewer(batch, current);
       for (Publication one : batch) {
         Source before = next.put(name(one.kind(), one.id()), source(one));
-        if (before != null && one.kind().equals(Kind.JOURNEY.word())) {
+        if (before != null && isJourney(one)) {
           nextOlder.add(versioned(before));
         }
       }
-      Definitions definitions = compiled(next, nextOlder);
+      Library compiled = compiled(next, nextOlder);
       return new Releases(
-          timeline.from(effectOf(batch), definitions), effectOf(batch), next, nextOlder, refused);
+          compiled, with(batch, compiled.definitions()), effectOf(batch), next, nextOlder, refused);
     } catch (RuntimeException | StackOverflowError e) {
       // Whatever a definition brings about, it must not end the job.
       Map<String, String> more = new TreeMap<>(refused);
       batch.forEach(one -> more.put(one.key(), String.valueOf(e.getMessage())));
-      return new Releases(timeline, latestEffect, current, older, more);
+      return new Releases(library, timeline, latestEffect, current, older, more);
     }
+  }
+
+  /** Who is in no journey of the batch has nothing to do with it, where it has nothing else. */
+  private Timeline with(List<Publication> batch, Definitions definitions) {
+    boolean onlyJourneys = batch.stream().allMatch(Releases::isJourney);
+    long moment = effectOf(batch);
+    return onlyJourneys
+        ? timeline.from(
+            moment,
+            definitions,
+            batch.stream().map(Publication::id).collect(Collectors.toUnmodifiableSet()))
+        : timeline.from(moment, definitions);
+  }
+
+  private static boolean isJourney(Publication one) {
+    return one.kind().equals(Kind.JOURNEY.word());
   }
 
   /** Which definitions hold when. */
@@ -159,12 +185,12 @@ public final class Releases {
   /**
    * A version that somebody is still in, and that no longer fits, is let go, and not in the way.
    */
-  private static Definitions compiled(Map<String, Source> current, List<Source> older) {
+  private Library compiled(Map<String, Source> current, List<Source> older) {
     while (true) {
       List<Source> all = new ArrayList<>(current.values());
       all.addAll(older);
       try {
-        return Library.compile(all);
+        return library.followedBy(all);
       } catch (DefinitionException e) {
         List<String> broken = e.problems().stream().map(Problem::file).toList();
         boolean inOlder = older.removeIf(source -> broken.contains(source.file()));
