@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lifestage.explain.CustomerPage;
 import io.lifestage.explain.CustomerPicture;
-import io.lifestage.ops.CommittedRecords;
+import io.lifestage.job.CommittedRecords;
 import io.lifestage.wire.ConfluentRegistry;
 import io.lifestage.wire.PrintedRecord;
 import io.lifestage.wire.RecordPrinter;

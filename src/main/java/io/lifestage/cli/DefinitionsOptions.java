@@ -4,30 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lifestage.decision.Publication;
 import io.lifestage.definition.Packs;
+import io.lifestage.definition.PublicationPlan;
+import io.lifestage.definition.Releases;
 import io.lifestage.definition.Source;
-import io.lifestage.ops.CommittedRecords;
+import io.lifestage.job.CommittedRecords;
+import io.lifestage.job.PublishedDefinitions;
 import io.lifestage.ops.CustomersInJourneys;
-import io.lifestage.ops.PublicationPlan;
-import io.lifestage.ops.PublishedDefinitions;
 import io.lifestage.wire.ConfluentRegistry;
 import io.lifestage.wire.DefinitionEncoder;
-import io.lifestage.wire.OutboundRecord;
 import io.lifestage.wire.PrintedRecord;
 import io.lifestage.wire.RecordPrinter;
 import io.lifestage.wire.SchemaRegistry;
 import io.lifestage.wire.Schemas;
 import io.lifestage.wire.Topic;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -41,7 +34,9 @@ final class DefinitionsOptions {
       names = "--pack",
       defaultValue = "retail",
       paramLabel = "PACK",
-      description = "What the job was started with: a pack, or a folder (${DEFAULT-VALUE}).")
+      description =
+          "What the job was started with, where its topic does not say: a pack, or a folder"
+              + " (${DEFAULT-VALUE}).")
   private String pack;
 
   String prefix() {
@@ -52,16 +47,13 @@ final class DefinitionsOptions {
     return kafka;
   }
 
-  /** The definitions that the job was started with. */
-  List<Source> pack() throws IOException {
-    return Packs.named(pack);
-  }
-
   /** A plan over all that is in force. */
   PublicationPlan plan() throws Exception {
     try (SchemaRegistry schemas = ConfluentRegistry.connect(registry.properties());
         CommittedRecords records = CommittedRecords.open(kafka.properties())) {
-      return new PublicationPlan(pack(), PublishedDefinitions.read(records, schemas, prefix()));
+      List<Publication> published = PublishedDefinitions.read(records, schemas, prefix());
+      List<Source> founding = Releases.founding(published);
+      return new PublicationPlan(founding.isEmpty() ? Packs.named(pack) : founding, published);
     } catch (KafkaException e) {
       throw kafka.failed(e);
     }
@@ -93,24 +85,11 @@ final class DefinitionsOptions {
    * Writes a batch, and waits until Kafka has all of it; before that, nothing of it is in force.
    */
   void write(List<Publication> batch) throws Exception {
-    Properties properties = kafka.properties();
-    properties.put("enable.idempotence", "true");
-    properties.put("acks", "all");
-    try (ConfluentRegistry schemas = ConfluentRegistry.connect(registry.properties());
-        Producer<byte[], byte[]> producer =
-            new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-      DefinitionEncoder encoder =
-          new DefinitionEncoder(prefix(), new Schemas(schemas, prefix()).register());
-      for (Publication publication : batch) {
-        OutboundRecord record = encoder.encode(publication);
-        producer
-            .send(
-                new ProducerRecord<>(
-                    record.topic(), null, record.timestamp(), record.key(), record.value()))
-            .get();
-      }
-    } catch (ExecutionException e) {
-      throw new IOException("Kafka did not take the definitions: " + e.getCause().getMessage(), e);
+    try (ConfluentRegistry schemas = ConfluentRegistry.connect(registry.properties())) {
+      PublishedDefinitions.write(
+          batch,
+          new DefinitionEncoder(prefix(), new Schemas(schemas, prefix()).register()),
+          kafka.properties());
     } catch (KafkaException e) {
       throw kafka.failed(e);
     }

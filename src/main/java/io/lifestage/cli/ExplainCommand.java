@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lifestage.explain.Question;
 import io.lifestage.explain.Story;
 import io.lifestage.explain.StoryPage;
-import io.lifestage.ops.CommittedRecords;
+import io.lifestage.job.CommittedRecords;
 import io.lifestage.wire.ConfluentRegistry;
 import io.lifestage.wire.PrintedRecord;
 import io.lifestage.wire.RecordPrinter;

@@ -2,10 +2,10 @@ package io.lifestage.cli;
 
 import io.lifestage.decision.Publication;
 import io.lifestage.definition.Library;
+import io.lifestage.definition.PublicationPlan;
 import io.lifestage.journey.Journey;
 import io.lifestage.journey.Status;
 import io.lifestage.ops.CustomersInJourneys;
-import io.lifestage.ops.PublicationPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

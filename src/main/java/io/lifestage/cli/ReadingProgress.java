@@ -1,6 +1,6 @@
 package io.lifestage.cli;
 
-import io.lifestage.ops.CommittedRecords.Progress;
+import io.lifestage.job.CommittedRecords.Progress;
 import java.io.PrintWriter;
 
 /** How far a topic is read: a line that changes on a terminal, and nothing in a log. */

@@ -1,7 +1,7 @@
 package io.lifestage.cli;
 
 import io.lifestage.definition.Packs;
-import io.lifestage.ops.CommittedRecords;
+import io.lifestage.job.CommittedRecords;
 import io.lifestage.ops.SpaceReport;
 import io.lifestage.ops.SpaceReportPage;
 import io.lifestage.ops.TailReader;

@@ -2,7 +2,7 @@ package io.lifestage.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.lifestage.ops.CommittedRecords;
+import io.lifestage.job.CommittedRecords;
 import io.lifestage.ops.TailLine;
 import io.lifestage.ops.TailReader;
 import io.lifestage.ops.TailedRecord;

@@ -24,11 +24,22 @@ public record Publication(
     String batch,
     int batchSize) {
 
+  /**
+   * The batch of what a job is started with for the first time. It holds from the beginning of
+   * time, whenever it was written.
+   */
+  public static final String FOUNDING = "founding";
+
   public Publication {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(body, "body");
     Objects.requireNonNull(batch, "batch");
+  }
+
+  /** Whether it holds from the beginning of time. */
+  public boolean isFounding() {
+    return batch.equals(FOUNDING);
   }
 
   /** The key of its record. */

@@ -45,7 +45,7 @@ public final class Releases {
    * What follows from all of these.
    *
    * @param pack what holds from the beginning of time
-   * @param publications all there are
+   * @param publications all there are; the founding ones are the pack
    * @throws DefinitionException if the pack can't be used
    */
   public static Releases of(List<Source> pack, Collection<Publication> publications) {
@@ -67,6 +67,18 @@ public final class Releases {
       releases = releases.then(batch);
     }
     return releases;
+  }
+
+  /**
+   * What a job was started with for the first time, by what was published; empty where that does
+   * not say it.
+   */
+  public static List<Source> founding(Collection<Publication> publications) {
+    return publications.stream()
+        .filter(Publication::isFounding)
+        .sorted(Comparator.comparing(Publication::key))
+        .map(Releases::source)
+        .toList();
   }
 
   /** Whether a batch comes after all others, so that {@link #then} is all it takes. */
@@ -145,7 +157,9 @@ public final class Releases {
   private static List<List<Publication>> completeBatches(Collection<Publication> publications) {
     Map<String, List<Publication>> batches = new TreeMap<>();
     for (Publication one : publications) {
-      batches.computeIfAbsent(one.batch(), unused -> new ArrayList<>()).add(one);
+      if (!one.isFounding()) {
+        batches.computeIfAbsent(one.batch(), unused -> new ArrayList<>()).add(one);
+      }
     }
     List<List<Publication>> complete = new ArrayList<>();
     for (List<Publication> batch : batches.values()) {

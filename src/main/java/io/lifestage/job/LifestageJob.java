@@ -6,12 +6,14 @@ import io.lifestage.operator.CodecTypeInfo;
 import io.lifestage.operator.Encoders;
 import io.lifestage.wire.ConfluentRegistry;
 import io.lifestage.wire.Decoded;
+import io.lifestage.wire.DefinitionEncoder;
 import io.lifestage.wire.IncompatibleSchemaException;
 import io.lifestage.wire.OutboundRecord;
 import io.lifestage.wire.RegistryUnreachableException;
 import io.lifestage.wire.Schemas;
 import io.lifestage.wire.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,19 +91,19 @@ public final class LifestageJob {
   }
 
   static JobParts parts(JobOptions options) throws StartRefusedException {
-    Encoders encoders =
-        new Encoders(options.prefix(), schemaIds(options), "/lifestage/" + options.jobName());
-    return new JobParts(
-        JobParts.pack(options.pack),
-        options.policy(),
-        options.lastMoment(),
-        encoders,
-        options.triggersFrom);
-  }
-
-  private static Map<Topic, Integer> schemaIds(JobOptions options) throws StartRefusedException {
+    List<io.lifestage.definition.Source> pack = JobParts.pack(options.pack);
     try (ConfluentRegistry registry = ConfluentRegistry.connect(options.registryProperties())) {
-      return new Schemas(registry, options.prefix()).register();
+      Map<Topic, Integer> ids = new Schemas(registry, options.prefix()).register();
+      if (options.isLive()) {
+        DefinitionEncoder encoder = new DefinitionEncoder(options.prefix(), ids);
+        pack = Foundation.agree(pack, options.kafkaProperties(), registry, encoder, Instant.now());
+      }
+      return new JobParts(
+          pack,
+          options.policy(),
+          options.lastMoment(),
+          new Encoders(options.prefix(), ids, "/lifestage/" + options.jobName()),
+          options.triggersFrom);
     } catch (IncompatibleSchemaException e) {
       throw new StartRefusedException(
           "the registry at " + options.schemaRegistry + " holds other schemas: " + e.getMessage(),

@@ -60,6 +60,11 @@ final class DefinitionsInForce {
   /** Takes a record; a batch is in force when the last of it has come, or refused as a whole. */
   Answer take(Decoded.OfDefinition record) throws Exception {
     String key = record.publication().key();
+    if (record.publication().isFounding()) {
+      return isFoundedOn(record.publication())
+          ? Answer.NOTHING
+          : new Answer(List.of(), List.of(record), key + ": the job was not founded on this");
+    }
     Publication before = published.get(key);
     if (before != null) {
       return before.body().equals(record.publication().body())
@@ -85,6 +90,10 @@ final class DefinitionsInForce {
     releases = next;
     batch.forEach(one -> unfinished.remove(one.key()));
     return new Answer(batch, List.of(), null);
+  }
+
+  private boolean isFoundedOn(Publication one) {
+    return pack.stream().anyMatch(source -> source.text().equals(one.body()));
   }
 
   private Answer refused(List<Publication> batch, Decoded.OfDefinition last, String why)

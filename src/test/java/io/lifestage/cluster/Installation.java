@@ -1,9 +1,9 @@
 package io.lifestage.cluster;
 
+import io.lifestage.job.CommittedRecords;
 import io.lifestage.job.LifestageJob;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Product;
-import io.lifestage.ops.CommittedRecords;
 import io.lifestage.ops.TopicPlan;
 import io.lifestage.ops.Topics;
 import io.lifestage.traffic.KafkaOutlet;

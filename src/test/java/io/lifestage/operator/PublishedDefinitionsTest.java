@@ -6,6 +6,9 @@ import static io.lifestage.operator.Shopping.viewed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lifestage.decision.Publication;
+import io.lifestage.definition.Kind;
+import io.lifestage.definition.Library;
+import io.lifestage.definition.RetailPack;
 import io.lifestage.wire.OutboundRecord;
 import io.lifestage.wire.Topic;
 import java.time.Duration;
@@ -124,6 +127,25 @@ class PublishedDefinitionsTest {
         assertThat(again.said(Topic.TRIGGERS, "kind")).containsExactly("greeting");
       }
     }
+  }
+
+  @Test
+  void whatTheJobWasFoundedOnIsKnownAndAnotherFoundingIsRefused() throws Exception {
+    try (Slot slot = Slot.fresh()) {
+      slot.publish(
+          RetailPack.sources().stream()
+              .map(source -> founding(Library.title(source), source.text()))
+              .toArray(Publication[]::new));
+      assertThat(slot.records(Topic.DEAD_LETTERS)).isEmpty();
+
+      slot.publish(founding(new Library.Title(Kind.JOURNEY, "greeting", 1), GREETING));
+      assertThat(slot.records(Topic.DEAD_LETTERS)).hasSize(1);
+    }
+  }
+
+  private static Publication founding(Library.Title title, String text) {
+    return new Publication(
+        title.kind().word(), title.id(), title.version(), NOON, text, Publication.FOUNDING, 9);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.lifestage.ops;
+package io.lifestage.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

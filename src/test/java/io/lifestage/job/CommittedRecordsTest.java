@@ -1,10 +1,10 @@
-package io.lifestage.ops;
+package io.lifestage.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lifestage.ops.CommittedRecords.Progress;
+import io.lifestage.job.CommittedRecords.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,16 +1,12 @@
-package io.lifestage.ops;
+package io.lifestage.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lifestage.decision.Publication;
-import io.lifestage.definition.DefinitionException;
-import io.lifestage.definition.Problem;
-import io.lifestage.definition.Releases;
-import io.lifestage.definition.Source;
-import io.lifestage.definition.Written;
 import io.lifestage.journey.Status;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,6 +76,54 @@ class PublicationPlanTest {
         .hasMessageContaining("a second stage-model");
   }
 
+  @Test
+  void anotherPackIsFollowedByWhatIsDifferentInIt() {
+    assertThat(publishPack(STAGES, HELLO, BYE)).isEmpty();
+    assertThat(publishPack(STAGES, journey("hello", "changed"), journey("new", "new")))
+        .containsExactly("journey/hello@2", "journey/new@1", "journey/bye@2");
+    assertThat(status("bye")).isEqualTo(Status.ARCHIVED);
+    assertThat(publishPack(STAGES, journey("hello", "changed"), journey("new", "new"))).isEmpty();
+    assertThat(publishPack(STAGES, HELLO, BYE))
+        .containsExactly("journey/hello@3", "journey/bye@3", "journey/new@2");
+    assertThat(status("bye")).isEqualTo(Status.ACTIVE);
+  }
+
+  @Test
+  void whatSomebodyPublishedOverThePackStays() {
+    publish(plan().with(List.of(journey("hello", "mine"))));
+    assertThat(publishPack(STAGES, HELLO, BYE)).isEmpty();
+
+    PublicationPlan plan = plan().withPack(List.of(STAGES, journey("hello", "theirs")));
+
+    assertThat(publish(plan)).containsExactly("journey/bye@2");
+    assertThat(plan.kept()).containsExactly("journey/hello");
+    assertThat(publish(plan().withPack(List.of(STAGES)))).isEmpty();
+  }
+
+  @Test
+  void whatIsNoJourneyAndNoLongerThereSaysNothingAnyMore() {
+    Source traits = new Source("t.yaml", "traits: t\ndefine: {n: {count: page_viewed}}\n");
+    Source guards = new Source("g.yaml", "guards: g\narbitration: 30s\n");
+    assertThat(publishPack(STAGES, HELLO, BYE, traits, guards))
+        .containsExactly("traits/t@1", "guards/g@1");
+    assertThat(publishPack(STAGES, HELLO, BYE)).containsExactly("traits/t@2", "guards/g@2");
+    assertThat(publishPack(STAGES, HELLO, BYE)).isEmpty();
+  }
+
+  @Test
+  void anotherStageModelIsNoChangeOfAPack() {
+    Source other =
+        new Source("s.yaml", Written.STAGES.replace("stage-model: small", "stage-model: big"));
+    assertThatThrownBy(() -> plan().withPack(List.of(other, HELLO, BYE)))
+        .hasMessageContaining("the stage model is not 'small' any more");
+  }
+
+  private List<String> publishPack(Source... pack) {
+    PublicationPlan plan = plan().withPack(List.of(pack));
+    long at = 1_000L * (published.size() + 1);
+    return publish(plan, PublicationPlan.packBatch(Instant.ofEpochMilli(at)));
+  }
+
   private PublicationPlan plan() {
     return new PublicationPlan(PACK, published);
   }
@@ -96,8 +140,12 @@ class PublicationPlanTest {
 
   /** Publishes at the next moment, and says what was. */
   private List<String> publish(PublicationPlan plan) {
+    return publish(plan, "batch-" + published.size());
+  }
+
+  private List<String> publish(PublicationPlan plan, String name) {
     long at = 1_000L * (published.size() + 1);
-    List<Publication> batch = plan.publications(at, "batch-" + at);
+    List<Publication> batch = plan.publications(at, name);
     published.addAll(batch);
     assertThat(Releases.of(PACK, published).refused()).isEmpty();
     return batch.stream().map(Publication::key).toList();

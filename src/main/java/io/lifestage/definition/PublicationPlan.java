@@ -1,13 +1,11 @@
-package io.lifestage.ops;
+package io.lifestage.definition;
 
 import io.lifestage.decision.Publication;
-import io.lifestage.definition.Kind;
-import io.lifestage.definition.Library;
-import io.lifestage.definition.Releases;
-import io.lifestage.definition.Source;
 import io.lifestage.journey.Status;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +20,10 @@ import java.util.regex.Pattern;
  */
 public final class PublicationPlan {
   private static final Pattern STATUS = Pattern.compile("(?m)^status:.*$");
+
+  /** What the batches begin with in which another pack was brought in. */
+  private static final String PACK_BATCH = "pack-";
+
   private static final Pattern VERSION = Pattern.compile("(?m)^version:.*\\R?");
 
   private final List<Source> pack;
@@ -29,6 +31,7 @@ public final class PublicationPlan {
   private final Map<String, Source> current;
   private final Map<String, Source> changed = new LinkedHashMap<>();
   private final Set<String> unchanged = new TreeSet<>();
+  private final Set<String> kept = new TreeSet<>();
 
   /**
    * A plan that changes nothing yet.
@@ -60,6 +63,87 @@ public final class PublicationPlan {
       }
     }
     return this;
+  }
+
+  /** The name of the batch in which another pack is brought in. */
+  public static String packBatch(Instant now) {
+    return PACK_BATCH + now;
+  }
+
+  /**
+   * Follows the pack that the job is started with from the one that it was started with before:
+   * what is new or changed in it, and what is gone. What somebody published over the pack stays.
+   *
+   * @throws IllegalArgumentException where it has another stage model
+   */
+  public PublicationPlan withPack(Collection<Source> pack) {
+    Map<String, Source> next = new LinkedHashMap<>();
+    for (Source source : pack) {
+      Library.Title title = Library.title(source);
+      next.put(Releases.name(title.kind().word(), title.id()), source);
+    }
+    Map<String, Source> given = given();
+    next.forEach(
+        (name, source) -> {
+          if (same(given.get(name), source)) {
+            unchanged.add(name);
+          } else if (same(given.get(name), current.get(name))) {
+            changed.put(name, source);
+          } else {
+            kept.add(name);
+          }
+        });
+    given.forEach(
+        (name, source) -> {
+          if (!next.containsKey(name) && same(source, current.get(name))) {
+            end(name);
+          } else if (!next.containsKey(name)) {
+            kept.add(name);
+          }
+        });
+    return this;
+  }
+
+  /** What the job was last started with, by {@code kind/id}. */
+  private Map<String, Source> given() {
+    Map<String, Source> given = new LinkedHashMap<>();
+    for (Source source : pack) {
+      Library.Title title = Library.title(source);
+      given.put(Releases.name(title.kind().word(), title.id()), source);
+    }
+    published.stream()
+        .filter(one -> one.batch().startsWith(PACK_BATCH))
+        .sorted(Comparator.comparingInt(Publication::version))
+        .forEach(
+            one ->
+                given.put(Releases.name(one.kind(), one.id()), new Source(one.key(), one.body())));
+    return given;
+  }
+
+  private static boolean same(Source one, Source other) {
+    boolean both = one != null && other != null;
+    return both ? essence(one).equals(essence(other)) : one == null && other == null;
+  }
+
+  /** A definition can't be taken back; it can be made to say nothing. */
+  private void end(String name) {
+    String kind = name.substring(0, name.indexOf('/'));
+    String id = name.substring(kind.length() + 1);
+    if (kind.equals(Kind.JOURNEY.word())) {
+      setStatus(name, Status.ARCHIVED);
+    } else if (kind.equals(Kind.STAGE_MODEL.word())) {
+      throw new IllegalArgumentException(
+          "the stage model is not '%s' any more, which customers are in; another one needs topics and"
+                  .formatted(id)
+              + " state of its own");
+    } else {
+      Source nothing = new Source(name, kind + ": " + id + "\n");
+      if (same(nothing, current.get(name))) {
+        unchanged.add(name);
+      } else {
+        changed.put(name, nothing);
+      }
+    }
   }
 
   /** Ends the journeys that are in force and were not added. */
@@ -119,6 +203,11 @@ public final class PublicationPlan {
   /** What is as it is already, by {@code kind/id}. */
   public Set<String> unchanged() {
     return unchanged;
+  }
+
+  /** What of a pack was left out, since somebody published over it, by {@code kind/id}. */
+  public Set<String> kept() {
+    return kept;
   }
 
   /** What will be published, by {@code kind/id}. */
