@@ -112,8 +112,8 @@ public final class JobOptions implements Serializable {
       paramLabel = "PACK",
       defaultValue = "retail",
       description =
-          "The definitions that hold from the beginning of time: a pack of the program (retail,"
-              + " banking), or a folder where the job is submitted.")
+          "The definitions that the job starts with: a pack of the program (retail, banking), or a"
+              + " folder where the job is submitted. Another one than before is published as a change.")
   String pack;
 
   @Option(

@@ -94,8 +94,12 @@ public final class FlinkProcesses implements AutoCloseable {
    * @return its id
    */
   public String submit(Path jar, String mainClass, String... arguments) {
+    return submitted(submission(jar, mainClass, arguments));
+  }
+
+  private String submitted(List<String> command) {
     String id =
-        JavaProcess.run(environment(), submission(jar, mainClass, arguments)).stream()
+        JavaProcess.run(environment(), command).stream()
             .filter(line -> line.startsWith(SUBMITTED))
             .map(line -> line.substring(SUBMITTED.length()))
             .findAny()
@@ -121,20 +125,44 @@ public final class FlinkProcesses implements AutoCloseable {
   }
 
   private List<String> submission(Path jar, String mainClass, String... arguments) {
+    List<String> words = new ArrayList<>(List.of("run", "--detached", "--class", mainClass));
+    words.add(jar.toString());
+    words.addAll(List.of(arguments));
+    return client(words);
+  }
+
+  private List<String> client(List<String> words) {
     List<String> command = new ArrayList<>(opens());
     command.addAll(
         List.of(
             LocalCluster.logging("log4j2-cli.properties"),
             "-cp",
             LocalCluster.classPath("flink"),
-            "org.apache.flink.client.cli.CliFrontend",
-            "run",
-            "--detached",
-            "--class",
-            mainClass,
-            jar.toString()));
-    command.addAll(List.of(arguments));
+            "org.apache.flink.client.cli.CliFrontend"));
+    command.addAll(words);
     return command;
+  }
+
+  /**
+   * Stops a job as an upgrade does.
+   *
+   * @return where its savepoint lies
+   */
+  public String stopWithSavepoint(String job) {
+    String said = "Savepoint completed. Path: ";
+    return JavaProcess.run(environment(), client(List.of("stop", job))).stream()
+        .filter(line -> line.startsWith(said))
+        .map(line -> line.substring(said.length()).strip())
+        .findAny()
+        .orElseThrow();
+  }
+
+  /** Submits a job that goes on from a savepoint. */
+  public String resume(String savepoint, Path jar, String mainClass, String... arguments) {
+    List<String> words = new ArrayList<>(List.of("run", "--detached", "-s", savepoint));
+    words.addAll(List.of("--class", mainClass, jar.toString()));
+    words.addAll(List.of(arguments));
+    return submitted(client(words));
   }
 
   /** A job's status, such as RUNNING or FINISHED. */

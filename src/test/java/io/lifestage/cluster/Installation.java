@@ -76,6 +76,12 @@ final class Installation implements AutoCloseable {
     return flink.submit(JOB_JAR, LifestageJob.class.getName(), arguments(options));
   }
 
+  /** Stops the job and submits it again, from where it was, with other options. */
+  String restartJob(String job, String... options) {
+    String savepoint = flink.stopWithSavepoint(job);
+    return flink.resume(savepoint, JOB_JAR, LifestageJob.class.getName(), arguments(options));
+  }
+
   /** What the packaged job says when it refuses to start. */
   String refusalOfJob(String... options) {
     return flink.refusal(JOB_JAR, LifestageJob.class.getName(), arguments(options));
