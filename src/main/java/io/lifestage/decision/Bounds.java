@@ -34,6 +34,12 @@ final class Bounds {
   static final int ENTERED = 256;
   static final int CAUSES = 8;
 
+  /** Conditions that led a run since its last decision. */
+  static final int WAYS = 8;
+
+  /** Characters of what one of them rested on. */
+  static final int WAY = 300;
+
   /** So long after the last sign of life, dates that come back each year still do. */
   static final Duration YEARLY = Duration.ofDays(5 * 365);
 

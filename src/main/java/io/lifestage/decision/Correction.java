@@ -4,6 +4,7 @@ import io.lifestage.journey.Decision;
 import io.lifestage.journey.Decision.Outcome;
 import io.lifestage.journey.Reason;
 import io.lifestage.journey.Trigger;
+import io.lifestage.lifecycle.Cause;
 import io.lifestage.lifecycle.Transition;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What must be said after a late event: what was wrongly said is taken back, what was missing
@@ -26,6 +28,7 @@ final class Correction {
   private final Set<String> notSent = new HashSet<>();
   private final Set<String> newlySent = new HashSet<>();
   private final Set<String> takenBack = new HashSet<>();
+  private final Cause late;
 
   /**
    * What in fact became of triggers that caps count. Deciding the recent events again without the
@@ -57,9 +60,11 @@ final class Correction {
    * @param said what was emitted without the late event
    * @param right what should have been emitted with it
    * @param truth what of it was in fact sent
+   * @param late the late event
    * @param now the decided time, epoch milliseconds
    */
-  Correction(Effects said, Effects right, Truth truth, long now) {
+  Correction(Effects said, Effects right, Truth truth, Cause late, long now) {
+    this.late = late;
     without(said.transitions(), right.transitions()).stream()
         .map(Transition::takenBack)
         .forEach(effects.transitions()::add);
@@ -138,8 +143,10 @@ final class Correction {
                 gone.stage(),
                 null,
                 gone.id(),
+                late.event(),
+                0,
                 List.of(),
-                gone.causes()));
+                Stream.concat(gone.causes().stream(), Stream.of(late)).distinct().toList()));
     effects
         .observations()
         .add(Observation.one(Metrics.TRIGGERS_RETRACTED, "journey", gone.journey(), now));

@@ -176,6 +176,7 @@ public final class Decider {
             before.effects(),
             after.effects(),
             Correction.Truth.of(before.customer(), stored),
+            late.event().cause(),
             customer.decidedTo());
     effects.addAll(correction.effects());
     return new CustomerRecord(

@@ -181,6 +181,11 @@ final class Draft implements Scope {
     return ids.stream().limit(atMost).toList();
   }
 
+  /** The event that makes the engine decide, or null where a deadline or a definition does. */
+  String decidedBy() {
+    return event == null ? null : event.id();
+  }
+
   @Override
   public Event event() {
     return event;

@@ -30,7 +30,7 @@ final class Emission {
   private final Journey journey;
   private final Instance run;
   private final Step.Emit emit;
-  private final List<Verdict> verdicts = new ArrayList<>();
+  private final List<Verdict> verdicts;
   private String refusal;
   private long heldUntil;
 
@@ -39,6 +39,7 @@ final class Emission {
     this.journey = journey;
     this.run = run;
     this.emit = emit;
+    this.verdicts = new ArrayList<>(Ways.of(run));
   }
 
   /**
@@ -70,11 +71,11 @@ final class Emission {
     } else {
       askForItems(items);
     }
+    String id = TriggerId.of(countsFrom(), journey.id(), run.key(), emit.id(), 0);
     if (refusal == null && heldUntil > 0) {
-      write(Decision.Outcome.HELD, Reason.QUIET_HOURS, null);
+      write(Decision.Outcome.HELD, Reason.QUIET_HOURS, id);
       return new Verdicts(false, heldUntil, null);
     }
-    String id = TriggerId.of(countsFrom(), journey.id(), run.key(), emit.id(), 0);
     if (refusal == null) {
       draft.effects.triggers().add(trigger(id, items));
       spend(id);
@@ -117,12 +118,8 @@ final class Emission {
   private void askRequirements() {
     for (Step.Requirement requirement : emit.requirements()) {
       boolean holds = requirement.condition().holds(draft);
-      String told = requirement.condition().told(draft);
-      ask(
-          "requirement",
-          holds,
-          told.isEmpty() ? requirement.reason() : requirement.reason() + ": " + told,
-          requirement.reason());
+      String detail = Ways.detail(requirement.reason(), requirement.condition().told(draft));
+      ask("requirement", holds, detail, requirement.reason());
     }
   }
 
@@ -145,7 +142,8 @@ final class Emission {
     askHoldouts(guards);
     for (Guards.Pause pause : guards.pauses()) {
       boolean holds = pause.condition().holds(draft);
-      ask("pause", !holds, pause.condition().told(draft), pause.reason());
+      String detail = Ways.detail(pause.reason(), pause.condition().told(draft));
+      ask("pause", !holds, detail, pause.reason());
     }
     askForItems(items);
     for (Guards.Cap cap : guards.caps()) {
@@ -194,8 +192,10 @@ final class Emission {
       if (concerned && times.isWithin(quiet, draft.now())) {
         String detail = "%s to %s in %s".formatted(quiet.from(), quiet.to(), times.zone());
         if (quiet.hold()) {
-          verdicts.add(new Verdict("quiet-hours", false, detail + ", held"));
-          heldUntil = Math.max(heldUntil, times.endOf(quiet, draft.now()));
+          long end = times.endOf(quiet, draft.now());
+          String held = detail + ", held until " + Instant.ofEpochMilli(end);
+          verdicts.add(new Verdict("quiet-hours", false, held));
+          heldUntil = Math.max(heldUntil, end);
         } else {
           ask("quiet-hours", false, detail, Reason.QUIET_HOURS);
         }
@@ -283,6 +283,7 @@ final class Emission {
   }
 
   private void write(Decision.Outcome outcome, String reason, String triggerId) {
+    boolean held = outcome == Decision.Outcome.HELD;
     draft
         .effects
         .decisions()
@@ -298,6 +299,8 @@ final class Emission {
                 draft.stage,
                 emit.id(),
                 triggerId,
+                draft.decidedBy(),
+                held ? heldUntil : 0,
                 List.copyOf(verdicts),
                 run.causes()));
   }

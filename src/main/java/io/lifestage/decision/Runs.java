@@ -30,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The interpreter of journeys: one for all of them, whatever they say. */
 final class Runs {
@@ -91,11 +92,11 @@ final class Runs {
           journey.exits().stream()
               .filter(exit -> exit.stages().contains(transition.to()))
               .findFirst()
-              .ifPresent(exit -> end(draft, run, Outcome.EXITED, exit.reason()));
+              .ifPresent(exit -> leave(draft, journey, run, exit, "stage " + transition.to(), ""));
         }
       }
       for (Journey journey : draft.definitions.enteredInto(transition.to())) {
-        enter(draft, journey, cause, Map.of());
+        enter(draft, journey, cause, Map.of(), new Verdict("stage", true, transition.to()));
       }
     }
   }
@@ -105,7 +106,9 @@ final class Runs {
     for (Segments.Change change : changes) {
       for (Journey journey :
           draft.definitions.enteredBySegment(change.segment(), change.entering())) {
-        enter(draft, journey, cause, Map.of());
+        String side = change.entering() ? "into " : "out of ";
+        String detail = Ways.detail(side + change.segment(), change.told());
+        enter(draft, journey, cause, Map.of(), new Verdict("segment", true, detail));
       }
     }
   }
@@ -151,7 +154,8 @@ final class Runs {
       case Instance.BEFORE -> begin(draft, run);
       case Instance.BEHIND -> end(draft, run, Outcome.EXITED, Reason.GOAL_MISSED);
       default -> {
-        Instance on = journey.steps().get(run.step()) instanceof Step.Hold ? met(run, false) : run;
+        Instance on =
+            journey.steps().get(run.step()) instanceof Step.Hold hold ? unmet(run, hold) : run;
         proceed(draft, journey, on, run.step() + 1);
       }
     }
@@ -159,17 +163,27 @@ final class Runs {
 
   // --- Entry ---------------------------------------------------------------------------------
 
-  /** Starts a run of a journey, if its filter and its rule of re-entry let it. */
-  static void enter(Draft draft, Journey journey, Cause cause, Map<String, String> attributes) {
+  /**
+   * Starts a run of a journey, if its filter and its rule of re-entry let it.
+   *
+   * @param entry what met the entry, beside the event
+   */
+  static void enter(
+      Draft draft, Journey journey, Cause cause, Map<String, String> attributes, Verdict... entry) {
     draft.speakOfTheEvent();
     String key = journey.key().of(draft.event(), draft.cycle());
     if (key != null && journey.filter().holds(draft)) {
-      enter(draft, journey, key, cause, remembered(journey, attributes));
+      enter(draft, journey, key, cause, remembered(journey, attributes), List.of(entry));
     }
   }
 
   private static void enter(
-      Draft draft, Journey journey, String key, Cause cause, Map<String, String> context) {
+      Draft draft,
+      Journey journey,
+      String key,
+      Cause cause,
+      Map<String, String> context,
+      List<Verdict> entry) {
     String about = Customer.run(journey.id(), key);
     boolean everyTime = journey.reEntry() instanceof ReEntry.EveryTime;
     if (!everyTime && draft.running.containsKey(about)) {
@@ -180,16 +194,15 @@ final class Runs {
       refuse(draft, journey, key, cause, refusal);
       return;
     }
+    List<Verdict> verdicts = new ArrayList<>(entry);
+    String told = journey.filter().told(draft);
+    if (!told.isEmpty()) {
+      verdicts.add(new Verdict("filter", true, told));
+    }
     draft.entered = Bounds.put(draft.entered, about, draft.now(), Bounds.ENTERED);
     Instance begun = begun(draft, journey, key, cause, context);
     Instance run = everyTime ? begun.remembering(BESIDE, "true") : begun;
-    String told = journey.filter().told(draft);
-    decide(
-        draft,
-        run,
-        Outcome.ENTERED,
-        Reason.ENTERED,
-        told.isEmpty() ? List.of() : List.of(new Verdict("filter", true, told)));
+    decide(draft, run, Outcome.ENTERED, Reason.ENTERED, verdicts);
     proceed(draft, journey, run, 0);
   }
 
@@ -211,7 +224,18 @@ final class Runs {
 
   private static void refuse(Draft draft, Journey journey, String key, Cause cause, String reason) {
     Instance refused = begun(draft, journey, key, cause, Map.of());
-    decide(draft, refused, Outcome.SUPPRESSED, reason, List.of());
+    Long last = draft.entered.get(Customer.run(journey.id(), key));
+    if (last == null) {
+      decide(draft, refused, Outcome.SUPPRESSED, reason, List.of());
+      return;
+    }
+    long again =
+        reason.equals(Reason.ALREADY_ENTERED) && journey.reEntry() instanceof ReEntry.AfterRest rest
+            ? Deadlines.after(last, rest.rest())
+            : 0;
+    String begun = "the last run began at " + Instant.ofEpochMilli(last);
+    List<Verdict> verdicts = List.of(new Verdict("re-entry", false, begun));
+    decide(draft, refused, Outcome.SUPPRESSED, reason, null, again, verdicts);
   }
 
   /** Why a key may not have a run now, or null where it may. */
@@ -391,7 +415,7 @@ final class Runs {
     }
     draft.speakOf(waits.context());
     if (journey.filter().holds(draft)) {
-      enter(draft, journey, waits.key(), waits.cause(), waits.context());
+      enter(draft, journey, waits.key(), waits.cause(), waits.context(), List.of());
     }
     if (journey.entry() instanceof Entry.OnDate date && date.yearly()) {
       setDate(draft, journey, waits.cause());
@@ -403,17 +427,40 @@ final class Runs {
   private static void hear(Draft draft, Journey journey, Instance run) {
     Exit exit = exitFor(draft, journey, run);
     if (exit != null) {
-      end(draft, run, Outcome.EXITED, exit.reason());
+      leave(draft, journey, run, exit, draft.event().type(), told(draft, exit.events()));
     } else if (journey.steps().get(run.step()) instanceof Step.Hold hold) {
       draft.speakOf(run.context());
-      if (hold.until().stream().anyMatch(match -> matches(draft, journey, run, match))) {
+      EventMatch met = metBy(draft, journey, run, hold);
+      if (met != null) {
         Instance on = run.causedAlsoBy(draft.event().cause(), Bounds.CAUSES);
-        proceed(draft, journey, met(on, true), run.step() + 1);
+        String detail = Ways.detail(hold.id() + ": " + draft.event().type(), told(draft, met));
+        proceed(draft, journey, Ways.led(met(on, true), "hold", detail), run.step() + 1);
       } else if (hold.resets().contains(draft.event().type())
           && isAbout(journey, run, draft.event())) {
         waitOn(draft, run, hold);
       }
     }
+  }
+
+  private static EventMatch metBy(Draft draft, Journey journey, Instance run, Step.Hold hold) {
+    for (EventMatch match : hold.until()) {
+      if (matches(draft, journey, run, match)) {
+        return match;
+      }
+    }
+    return null;
+  }
+
+  private static String told(Draft draft, EventMatch match) {
+    return match.condition().told(draft);
+  }
+
+  private static void leave(
+      Draft draft, Journey journey, Instance run, Exit exit, String by, String told) {
+    List<Exit> exits = journey.exits();
+    String which = "%d of %d: %s".formatted(exits.indexOf(exit) + 1, exits.size(), by);
+    Verdict verdict = new Verdict("exit", true, Ways.detail(which, told));
+    end(draft, run, Outcome.EXITED, exit.reason(), verdict);
   }
 
   private static Exit exitFor(Draft draft, Journey journey, Instance run) {
@@ -454,6 +501,11 @@ final class Runs {
     return run.remembering(MET, Boolean.toString(met));
   }
 
+  private static Instance unmet(Instance run, Step.Hold hold) {
+    Instance on = met(run, false);
+    return hold.until().isEmpty() ? on : Ways.led(on, "hold", hold.id() + ": nothing");
+  }
+
   // --- Steps -----------------------------------------------------------------------------------
 
   /** Does the steps from this one on, until one waits or there is none left. */
@@ -463,8 +515,9 @@ final class Runs {
 
   /** The last trigger's decision is the run's end; a run that ends without one says so. */
   private static void proceed(
-      Draft draft, Journey journey, Instance run, int from, boolean decided) {
-    draft.speakOf(run.context());
+      Draft draft, Journey journey, Instance begun, int from, boolean decided) {
+    draft.speakOf(begun.context());
+    Instance run = begun;
     boolean told = decided;
     int place = from;
     while (place < journey.steps().size()) {
@@ -478,9 +531,14 @@ final class Runs {
         keep(draft, nameOf(run), run.waiting(place, draft.now(), wakeAt));
         return;
       } else if (step instanceof Step.Branch branch) {
-        place = way(draft, branch);
+        int way = way(draft, branch);
+        run = Ways.led(run, "branch", told(draft, branch, way));
+        place = way < branch.arms().size() ? branch.arms().get(way).target() : branch.otherwise();
       } else if (step instanceof Step.Split split) {
-        place = way(draft, journey, split);
+        int lot = Lot.of(draft.key, journey.id(), split.id());
+        Step.Share share = share(journey, split, lot);
+        run = Ways.led(run, "split", "%s: %s: lot %d".formatted(split.id(), share.name(), lot));
+        place = share.target();
       } else if (step instanceof Step.GoTo to) {
         place = to.target();
       } else if (step instanceof Step.Emit emit) {
@@ -490,7 +548,8 @@ final class Runs {
           return;
         }
         Emission.Verdicts said = Emission.decide(draft, journey, here, emit, null);
-        pursueGoal(draft, journey, here, said);
+        pursueGoal(draft, journey, Ways.told(here), said);
+        run = Ways.told(run);
         told = true;
         place++;
       }
@@ -502,20 +561,33 @@ final class Runs {
     }
   }
 
+  /** The number of the arm whose condition holds first; as many as there are where none does. */
   private static int way(Draft draft, Step.Branch branch) {
-    for (Step.Arm arm : branch.arms()) {
-      if (arm.condition().holds(draft)) {
-        return arm.target();
-      }
+    int way = 0;
+    while (way < branch.arms().size() && !branch.arms().get(way).condition().holds(draft)) {
+      way++;
     }
-    return branch.otherwise();
+    return way;
   }
 
-  private static int way(Draft draft, Journey journey, Step.Split split) {
-    int lot = Lot.of(draft.key, journey.id(), split.id());
+  /** Which way, by the values of the conditions that were asked. */
+  private static String told(Draft draft, Step.Branch branch, int way) {
+    int arms = branch.arms().size();
+    String told =
+        branch.arms().stream()
+            .limit(way + 1L)
+            .map(arm -> arm.condition().told(draft))
+            .filter(values -> !values.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    String which = way < arms ? "way %d of %d".formatted(way + 1, arms) : "otherwise";
+    return Ways.detail(branch.id() + ": " + which, told);
+  }
+
+  private static Step.Share share(Journey journey, Step.Split split, int lot) {
     for (Step.Share share : split.shares()) {
       if (lot < share.below()) {
-        return share.target();
+        return share;
       }
     }
     throw new IllegalStateException(journey.versioned() + ": the shares of a split end early");
@@ -560,15 +632,16 @@ final class Runs {
       Step.Emit emit = (Step.Emit) journey.steps().get(run.step());
       draft.speakOf(run.context());
       Emission.Verdicts said = Emission.decide(draft, journey, run, emit, winner);
+      Instance told = Ways.told(run);
       if (said.heldUntil() > 0) {
-        keep(draft, nameOf(run), run.waiting(run.step(), run.stepSince(), said.heldUntil()));
+        keep(draft, nameOf(run), told.waiting(run.step(), run.stepSince(), said.heldUntil()));
         continue;
       }
       if (said.fired() && draft.definitions.guards().arbitration().toMillis() > 0) {
         winner = journey;
       }
-      pursueGoal(draft, journey, run, said);
-      proceed(draft, journey, run, run.step() + 1, true);
+      pursueGoal(draft, journey, told, said);
+      proceed(draft, journey, told, run.step() + 1, true);
     }
   }
 
@@ -604,8 +677,11 @@ final class Runs {
 
   private static void pursue(Draft draft, Journey journey, Instance run) {
     draft.speakOf(run.context());
-    if (matches(draft, journey, run, journey.goal().events())) {
-      end(draft, run, Outcome.CONVERTED, run.context().get(GROUP));
+    EventMatch goal = journey.goal().events();
+    if (matches(draft, journey, run, goal)) {
+      String detail = Ways.detail(draft.event().type(), told(draft, goal));
+      Verdict verdict = new Verdict("goal", true, detail);
+      end(draft, run, Outcome.CONVERTED, run.context().get(GROUP), verdict);
       draft
           .effects
           .observations()
@@ -628,13 +704,14 @@ final class Runs {
       end(draft, run, Outcome.EXITED, Reason.NO_STEP_TO_GO_ON);
       return;
     }
-    decide(draft, run.migrated(newest.version(), to), Outcome.MIGRATED, step, List.of());
     Step target = newest.steps().get(to);
+    Instance moved = run.migrated(newest.version(), to);
+    decide(draft, moved, Outcome.MIGRATED, step, target.id(), 0, List.of());
     boolean waitsAlike = target.getClass() == old.steps().get(run.step()).getClass();
     if (waitsAlike && !(target instanceof Step.Branch || target instanceof Step.Split)) {
-      keep(draft, nameOf(run), reckonedAnew(draft, run.migrated(newest.version(), to), target));
+      keep(draft, nameOf(run), reckonedAnew(draft, Ways.told(moved), target));
     } else {
-      proceed(draft, newest, run.migrated(newest.version(), to), to);
+      proceed(draft, newest, Ways.told(moved), to);
     }
   }
 
@@ -676,15 +753,29 @@ final class Runs {
     draft.running = Bounds.put(draft.running, name, run, Bounds.RUNNING);
   }
 
-  private static void end(Draft draft, Instance run, Outcome outcome, String reason) {
+  private static void end(
+      Draft draft, Instance run, Outcome outcome, String reason, Verdict... by) {
     draft.running = Bounds.remove(draft.running, nameOf(run));
     if (run.step() != Instance.BEFORE) {
-      decide(draft, run, outcome, reason, List.of());
+      decide(draft, run, outcome, reason, List.of(by));
     }
   }
 
   private static void decide(
       Draft draft, Instance run, Outcome outcome, String reason, List<Verdict> verdicts) {
+    decide(draft, run, outcome, reason, null, 0, verdicts);
+  }
+
+  private static void decide(
+      Draft draft,
+      Instance run,
+      Outcome outcome,
+      String reason,
+      String step,
+      long until,
+      List<Verdict> verdicts) {
+    List<Verdict> said = new ArrayList<>(Ways.of(run));
+    said.addAll(verdicts);
     List<Cause> causes = new ArrayList<>(run.causes());
     if (draft.event() != null && !causes.contains(draft.event().cause())) {
       causes.add(draft.event().cause());
@@ -702,9 +793,11 @@ final class Runs {
                 reason,
                 draft.now(),
                 draft.stage,
+                step,
                 null,
-                null,
-                verdicts,
+                draft.decidedBy(),
+                until,
+                List.copyOf(said),
                 List.copyOf(causes)));
   }
 }

@@ -14,8 +14,9 @@ final class Segments {
    *
    * @param segment its name
    * @param entering whether they came
+   * @param told the values that it rests on
    */
-  record Change(String segment, boolean entering) {}
+  record Change(String segment, boolean entering, String told) {}
 
   /** Looks at the segments that the draft's event may have changed. */
   static List<Change> afterEvent(Draft draft) {
@@ -52,7 +53,7 @@ final class Segments {
             is
                 ? Bounds.put(draft.segments, segment.name(), draft.now(), Bounds.SEGMENTS)
                 : Bounds.remove(draft.segments, segment.name());
-        changes.add(new Change(segment.name(), is));
+        changes.add(new Change(segment.name(), is, segment.condition().told(draft)));
       }
     }
     return changes;

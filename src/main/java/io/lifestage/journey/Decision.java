@@ -14,9 +14,15 @@ import java.util.List;
  * @param reason why: one of {@link Reason}, or a reason of the journey's own
  * @param at when, event time, epoch milliseconds
  * @param stage the customer's stage, or null where the decision was made on arrival
- * @param step the step's name, or null where it is about no step
- * @param triggerId the trigger that was sent, withheld or taken back, or null
- * @param verdicts what each guard said, in the order in which they were asked
+ * @param step the step's name, or null where it is about no step; of a run that goes on in a new
+ *     version the step in which it does
+ * @param triggerId the trigger that was sent, held, withheld or taken back, or null
+ * @param decidedBy the event that made the engine decide: it met the entry, the exit or the goal,
+ *     ended a wait, or came late; null where time or a new definition did
+ * @param until how long it stays so, epoch milliseconds, 0 where that has no end or says nothing:
+ *     the end of quiet hours that hold a trigger, and of the rest before a run may begin again
+ * @param verdicts what led the run here since the decision before, then what each guard said, in
+ *     the order in which they were asked
  * @param causes the events that it rests on, the first first
  */
 public record Decision(
@@ -30,6 +36,8 @@ public record Decision(
     String stage,
     String step,
     String triggerId,
+    String decidedBy,
+    long until,
     List<Verdict> verdicts,
     List<Cause> causes) {
 

@@ -60,7 +60,12 @@ public record Instance(
   public Instance remembering(String name, String value) {
     Map<String, String> more = new java.util.LinkedHashMap<>(context);
     more.put(name, value);
-    return new Instance(journey, version, key, enteredAt, step, stepSince, wakeAt, more, causes);
+    return withContext(more);
+  }
+
+  /** The run, remembering this and nothing else. */
+  public Instance withContext(Map<String, String> all) {
+    return new Instance(journey, version, key, enteredAt, step, stepSince, wakeAt, all, causes);
   }
 
   /** The run in another version of its journey. */

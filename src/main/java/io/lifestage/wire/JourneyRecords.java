@@ -55,6 +55,8 @@ final class JourneyRecords {
         .setStage(decision.stage())
         .setStep(decision.step())
         .setTriggerId(decision.triggerId())
+        .setDecidedBy(decision.decidedBy())
+        .setUntil(AvroRecords.atOrNull(decision.until()))
         .setVerdicts(
             decision.verdicts().stream()
                 .map(v -> new Verdict(v.guard(), v.passed(), v.detail()))

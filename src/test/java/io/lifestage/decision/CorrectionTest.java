@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lifestage.journey.Reason;
 import io.lifestage.journey.Trigger;
+import io.lifestage.lifecycle.Cause;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.metric.Metrics;
 import java.time.Duration;
@@ -155,8 +156,11 @@ class CorrectionTest {
     said.triggers().add(due);
     Correction.Truth nothingElse = new Correction.Truth(Set.of(), Set.of());
     Effects correction =
-        new Correction(said, Effects.NONE, nothingElse, due.notBefore() - 1).effects();
+        new Correction(said, Effects.NONE, nothingElse, Cause.of("late"), due.notBefore() - 1)
+            .effects();
     assertThat(correction.decisions().get(0).outcome()).isEqualTo(CANCELLED);
+    assertThat(correction.decisions().get(0).decidedBy()).isEqualTo("late");
+    assertThat(correction.decisions().get(0).causes()).endsWith(Cause.of("late"));
   }
 
   @Test

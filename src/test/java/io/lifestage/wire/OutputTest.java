@@ -114,6 +114,7 @@ class OutputTest {
 
     assertThat(read(record))
         .contains(entry("reason", "no_consent"), entry("step", null), entry("trigger_id", null))
+        .contains(entry("decided_by", "e-1"), entry("until", AN_HOUR_LATER))
         .containsEntry(
             "verdicts",
             List.of(
@@ -285,6 +286,8 @@ class OutputTest {
         "lapsed",
         null,
         null,
+        "e-1",
+        NOON + HOUR,
         List.of(new Verdict("consent", false, "email:marketing")),
         List.of(Cause.of("e-1")));
   }
