@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A stage model, traits, segments, journeys and guards that belong together, indexed by what
@@ -31,7 +32,7 @@ public final class Definitions {
   private final Set<String> watchedTraits = new HashSet<>();
   private final List<Segment> segmentsOfAnyEvent = new ArrayList<>();
   private final Map<String, List<Segment>> segmentsByEventType = new HashMap<>();
-  private final Map<String, Journey> byVersion = new HashMap<>();
+  private final Map<String, Journey> byVersion = new LinkedHashMap<>();
   private final Map<String, Journey> greatest = new LinkedHashMap<>();
   private final Map<String, List<Journey>> byEventType = new HashMap<>();
   private final Map<String, List<Journey>> byAbsence = new HashMap<>();
@@ -89,6 +90,16 @@ public final class Definitions {
         .filter(j -> j.terms().status() == Status.ACTIVE)
         .forEach(this::index);
     this.onArrival = greatest.values().stream().filter(Journey::decidedOnArrival).toList();
+  }
+
+  /** The same with other journeys and segments: for whoever listens to what is asked. */
+  public Definitions with(UnaryOperator<Journey> journeys, UnaryOperator<Segment> members) {
+    return new Definitions(
+        stages,
+        List.copyOf(traits.byName().values()),
+        segments.values().stream().map(members).toList(),
+        guards,
+        byVersion.values().stream().map(journeys).toList());
   }
 
   private void index(Journey journey) {

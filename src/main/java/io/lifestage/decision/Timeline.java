@@ -4,6 +4,7 @@ import io.lifestage.journey.Instance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Which definitions hold when. A version holds from its moment on until the next; what happened
@@ -98,6 +99,14 @@ public final class Timeline {
     List<String> both = new ArrayList<>(first.journeys);
     both.addAll(second.journeys);
     return new Change(second.from, second.definitions, Set.copyOf(both));
+  }
+
+  /** The same moments with other definitions: for whoever listens to what is asked. */
+  public Timeline each(UnaryOperator<Definitions> change) {
+    return new Timeline(
+        changes.stream()
+            .map(one -> new Change(one.from, change.apply(one.definitions), one.journeys))
+            .toList());
   }
 
   /** The definitions that hold at a moment, epoch milliseconds. */

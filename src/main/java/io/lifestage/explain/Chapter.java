@@ -15,6 +15,8 @@ import java.util.Map;
  * @param version the journey's version
  * @param step the step's name, or null
  * @param triggerId the trigger that it is about, or null
+ * @param decidedBy the event that made the engine decide; null where time did, or nobody said
+ * @param until how long it stays so, or null
  * @param again whether a late event made the engine decide what it had decided before
  * @param sentences what happened, in plain words
  * @param guards what each guard saw
@@ -27,6 +29,8 @@ record Chapter(
     long version,
     String step,
     String triggerId,
+    Cause decidedBy,
+    Instant until,
     boolean again,
     List<String> sentences,
     List<GuardSaid> guards,
@@ -40,6 +44,8 @@ record Chapter(
     map.put("journey_version", version);
     map.put("step", step);
     map.put("trigger_id", triggerId);
+    map.put("decided_by", decidedBy == null ? null : Places.asMap(decidedBy));
+    map.put("until", until == null ? null : until.toString());
     map.put("decided_again", again);
     map.put("sentences", sentences);
     map.put("guards", guards.stream().map(GuardSaid::asMap).toList());

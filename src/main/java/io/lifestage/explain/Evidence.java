@@ -24,6 +24,46 @@ final class Evidence {
 
   private final Map<String, Place> places = new HashMap<>();
 
+  /**
+   * What was known at a moment of event time. A record behind one of a later moment was written
+   * because of an event that came in late, when the moment had passed; only what is decided as an
+   * event arrives may stand before its time.
+   */
+  Evidence asOf(Instant moment) {
+    Evidence then = new Evidence();
+    then.places.putAll(places);
+    then.transitions.addAll(upTo(moment, transitions));
+    then.decisions.addAll(upTo(moment, decisions));
+    triggers.forEach(
+        (id, trigger) -> {
+          if (!trigger.time("at").isAfter(moment)) {
+            then.triggers.put(id, trigger);
+          }
+        });
+    return then;
+  }
+
+  private static List<PrintedRecord> upTo(Instant moment, List<PrintedRecord> records) {
+    List<PrintedRecord> known = new ArrayList<>();
+    for (PrintedRecord record : records) {
+      if (!record.time("at").isAfter(moment)) {
+        known.add(record);
+      } else if (!isOnArrival(record)) {
+        break;
+      }
+    }
+    return known;
+  }
+
+  /** A decision without a stage is made before the customer's other events are in order. */
+  private static boolean isOnArrival(PrintedRecord record) {
+    String outcome = String.valueOf(record.text("outcome"));
+    return record.fields().containsKey("stage")
+        && record.text("stage") == null
+        && !outcome.equals("RETRACTED")
+        && !outcome.equals("CANCELLED");
+  }
+
   void take(Topic topic, PrintedRecord record) {
     switch (topic) {
       case TRANSITIONS -> transitions.add(record);

@@ -3,18 +3,18 @@ package io.lifestage.explain;
 import io.lifestage.wire.PrintedRecord;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What one guard saw, read from what the verdict says for people. A detail of another form, as a
- * later release may write it, is told as it stands.
+ * What one guard, or a condition that led a run, saw, read from what the verdict says for people. A
+ * detail of another form, as a later release may write it, is told as it stands.
  *
  * @param guard the guard's name
  * @param passed whether it let the trigger through
@@ -24,13 +24,32 @@ import java.util.regex.Pattern;
 record GuardSaid(String guard, boolean passed, String sentence, Map<String, Object> seen) {
   private static final Pattern LOT = Pattern.compile("lot (\\d+), held out below (\\d+)");
   private static final Pattern CAP = Pattern.compile("(\\d+) of (\\d+) in (.+)", Pattern.DOTALL);
-  private static final Pattern QUIET = Pattern.compile("(\\S+) to (\\S+) in ([^\\s,]+)(, held)?");
+  private static final Pattern QUIET =
+      Pattern.compile("(\\S+) to (\\S+) in ([^\\s,]+)(?:, held until (\\S+))?");
   private static final Pattern CHOSEN = Pattern.compile("(\\S+) was chosen");
   private static final Pattern EXPIRY = Pattern.compile("valid until (\\S+)");
   private static final Pattern HISTORY = Pattern.compile("triggers are sent from (\\S+)");
   private static final Pattern ITEMS = Pattern.compile("(\\d+) of (\\S+)");
-  private static final Pattern STATUS = Pattern.compile("(\\S+) is paused");
-  private static final Pattern OWN = Pattern.compile("([^:]+)(?:: (.+))?", Pattern.DOTALL);
+  private static final Pattern STATUS = Pattern.compile("(\\S+) is (?:paused|archived)");
+  private static final Pattern BEGUN = Pattern.compile("the last run began at (\\S+)");
+
+  /** What stands first, and behind a colon the values that it rests on. */
+  private static final String FACTS = "(?:: (.+))?";
+
+  private static final Pattern OWN = pattern("([^:]+)");
+  private static final Pattern SEGMENT = pattern("(into|out of) (\\S+?)");
+  private static final Pattern HOLD = pattern("(.+?): ([a-z_]+)");
+  private static final Pattern BRANCH = pattern("(.+?): (way \\d+ of \\d+|otherwise)");
+  private static final Pattern SPLIT = pattern("(.+): (.+?): lot (\\d+)");
+  private static final Pattern EXIT = pattern("(\\d+) of (\\d+): (stage )?(\\S+?)");
+  private static final Pattern GOAL = pattern("([a-z_]+)");
+
+  /** What leads a run on from one decision to the next; no guard of a trigger. */
+  private static final Set<String> WAYS = Set.of("hold", "branch", "split");
+
+  private static Pattern pattern(String first) {
+    return Pattern.compile(first + FACTS, Pattern.DOTALL);
+  }
 
   /** Beside {@code seen}: the end of the quiet hours, where it was held until then. */
   static final String UNTIL = "until";
@@ -57,8 +76,16 @@ record GuardSaid(String guard, boolean passed, String sentence, Map<String, Obje
       case "history" -> reading.history();
       case "items" -> reading.items();
       case "status" -> reading.status();
-      case "requirement" -> reading.requirement();
-      case "pause" -> reading.facts("a pause that holds", "no reason to pause");
+      case "requirement" -> reading.own("the journey's own '%s'", "nothing speaks for '%s'");
+      case "pause" -> reading.own("the pause '%s' holds", "there is no '%s'");
+      case "stage" -> reading.stage();
+      case "segment" -> reading.segment();
+      case "hold" -> reading.hold();
+      case "branch" -> reading.branch();
+      case "split" -> reading.split();
+      case "exit" -> reading.exit();
+      case "goal" -> reading.goal();
+      case "re-entry" -> reading.reEntry();
       case "filter" ->
           reading.facts("the entry's condition does not hold", "the entry's condition holds");
       default -> {}
@@ -66,14 +93,14 @@ record GuardSaid(String guard, boolean passed, String sentence, Map<String, Obje
     return reading.said();
   }
 
+  /** Whether it led the run to its decision, and let no trigger through. */
+  boolean isWay() {
+    return WAYS.contains(guard);
+  }
+
   /** Whether it let the trigger wait instead of withholding it. */
   boolean isHeld() {
     return seen.containsKey(UNTIL);
-  }
-
-  /** Until when the trigger was held, or null. */
-  Instant heldUntil() {
-    return isHeld() ? Instant.parse(seen.get(UNTIL).toString()) : null;
   }
 
   Map<String, Object> asMap() {
@@ -159,22 +186,12 @@ record GuardSaid(String guard, boolean passed, String sentence, Map<String, Obje
             "it was %s for the customer, within %s to %s in %s"
                 .formatted(local.toLocalTime(), from, to, quiet.group(3));
         if (quiet.group(4) != null) {
-          seen.put(UNTIL, end(local, to).toString());
+          seen.put(UNTIL, Instant.parse(quiet.group(4)).toString());
           sentence += "; held until " + seen.get(UNTIL);
         }
       } catch (DateTimeException e) {
         seen.clear();
       }
-    }
-
-    /** The end is not written; it is reckoned as the engine reckons it. */
-    private static Instant end(ZonedDateTime local, LocalTime to) {
-      LocalDate day = local.toLocalDate();
-      ZonedDateTime end =
-          (local.toLocalTime().isBefore(to) ? day : day.plusDays(1))
-              .atTime(to)
-              .atZone(local.getZone());
-      return (end.isAfter(local) ? end : end.withLaterOffsetAtOverlap()).toInstant();
     }
 
     void arbitration() {
@@ -218,18 +235,103 @@ record GuardSaid(String guard, boolean passed, String sentence, Map<String, Obje
       }
     }
 
-    void requirement() {
+    void own(String failed, String held) {
       Matcher own = OWN.matcher(detail);
       if (own.matches()) {
         seen.put("reason", own.group(1));
-        sentence =
-            passed
-                ? "nothing speaks for '%s'".formatted(own.group(1))
-                : "the journey's own '%s'".formatted(own.group(1));
-        if (own.group(2) != null) {
-          seen.put("facts", own.group(2));
-          sentence += ": " + own.group(2);
+        tell((passed ? held : failed).formatted(own.group(1)), own.group(2));
+      }
+    }
+
+    void stage() {
+      seen.put("stage", detail);
+      sentence = "the customer came into the stage '%s'".formatted(detail);
+    }
+
+    void segment() {
+      Matcher segment = SEGMENT.matcher(detail);
+      if (segment.matches()) {
+        boolean into = segment.group(1).equals("into");
+        seen.put("segment", segment.group(2));
+        seen.put("entering", into);
+        String moved = into ? "came into" : "left";
+        tell("the customer %s the segment '%s'".formatted(moved, segment.group(2)), segment, 3);
+      }
+    }
+
+    void hold() {
+      Matcher hold = HOLD.matcher(detail);
+      if (hold.matches()) {
+        seen.put("step", hold.group(1));
+        boolean met = !hold.group(2).equals("nothing");
+        seen.put("met", met);
+        if (met) {
+          seen.put("event_type", hold.group(2));
         }
+        String end = met ? hold.group(2) + " ended it" : "nothing ended it before its time";
+        tell("the wait '%s': %s".formatted(hold.group(1), end), hold, 3);
+      }
+    }
+
+    void branch() {
+      Matcher branch = BRANCH.matcher(detail);
+      if (branch.matches()) {
+        seen.put("step", branch.group(1));
+        seen.put("taken", branch.group(2));
+        tell("the branch '%s': %s".formatted(branch.group(1), branch.group(2)), branch, 3);
+      }
+    }
+
+    void split() {
+      Matcher split = SPLIT.matcher(detail);
+      if (split.matches()) {
+        seen.put("step", split.group(1));
+        seen.put("taken", split.group(2));
+        seen.put("lot", Long.parseLong(split.group(3)));
+        sentence =
+            "the split '%s': the customer's lot, %s of 10000, falls into '%s'"
+                .formatted(split.group(1), split.group(3), split.group(2));
+      }
+    }
+
+    void exit() {
+      Matcher exit = EXIT.matcher(detail);
+      if (exit.matches()) {
+        boolean byStage = exit.group(3) != null;
+        seen.put("exit", Long.parseLong(exit.group(1)));
+        seen.put("exits", Long.parseLong(exit.group(2)));
+        seen.put(byStage ? "stage" : "event_type", exit.group(4));
+        String by = byStage ? "the stage '%s'".formatted(exit.group(4)) : exit.group(4);
+        String which = "exit %s of %s, on %s".formatted(exit.group(1), exit.group(2), by);
+        tell(which, exit, 5);
+      }
+    }
+
+    void goal() {
+      Matcher goal = GOAL.matcher(detail);
+      if (goal.matches()) {
+        seen.put("event_type", goal.group(1));
+        tell(goal.group(1) + " is the goal", goal, 2);
+      }
+    }
+
+    void reEntry() {
+      Matcher begun = BEGUN.matcher(detail);
+      if (begun.matches()) {
+        seen.put("last_begun_at", begun.group(1));
+        sentence = detail;
+      }
+    }
+
+    private void tell(String what, Matcher matcher, int facts) {
+      tell(what, matcher.group(facts));
+    }
+
+    private void tell(String what, String facts) {
+      sentence = what;
+      if (facts != null) {
+        seen.put("facts", facts);
+        sentence += ": " + facts;
       }
     }
 

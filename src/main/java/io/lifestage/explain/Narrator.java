@@ -78,6 +78,8 @@ final class Narrator {
             next.number("journey_version"),
             next.text("step"),
             next.text("trigger_id"),
+            decidedBy(),
+            next.time("until"),
             again,
             List.copyOf(sentences),
             guards,
@@ -108,21 +110,21 @@ final class Narrator {
             reason.equals("goal_missed")
                 ? sentence(Meaning.of(reason, ""))
                 : "The run was ended: " + Meaning.of(reason, "the journey's own exit") + ".");
+        left();
         moved();
       }
       case "CONVERTED" -> converted(reason);
       case "MIGRATED" ->
           sentences.add(
-              "The run went on in version %d of the journey, from the step '%s'."
-                  .formatted(decision.number("journey_version"), reason));
-      case "CANCELLED" ->
-          sentences.add(
-              "%s was taken back before it was due: %s."
-                  .formatted(theTrigger(), Meaning.of(reason, "the reason")));
-      case "RETRACTED" ->
-          sentences.add(
-              "%s was taken back, and may have gone out: %s."
-                  .formatted(theTrigger(), Meaning.of(reason, "the reason")));
+              "The run went on in version %d of the journey, from the step '%s'%s."
+                  .formatted(
+                      decision.number("journey_version"),
+                      reason,
+                      decision.text("step") == null
+                          ? ""
+                          : " in the step '%s'".formatted(decision.text("step"))));
+      case "CANCELLED" -> takenBack(" before it was due", reason);
+      case "RETRACTED" -> takenBack(", and may have gone out", reason);
       default ->
           sentences.add(
               "A later release decided what this one does not know (%s)."
@@ -134,6 +136,28 @@ final class Narrator {
     List<Cause> causes = evidence.causes(decision);
     sentences.add("The run began because of %s.".formatted(told(causes)));
     moved();
+  }
+
+  /** Which exit it was, and which event. */
+  private void left() {
+    String by = decidedBy() == null ? "" : ", because of " + Places.told(decidedBy());
+    guards.stream()
+        .filter(said -> said.guard().equals("exit"))
+        .findFirst()
+        .ifPresent(said -> sentences.add("It was " + said.sentence() + by + "."));
+  }
+
+  private void takenBack(String how, String reason) {
+    sentences.add(
+        "%s was taken back%s: %s.".formatted(theTrigger(), how, Meaning.of(reason, "the reason")));
+    if (decidedBy() != null) {
+      sentences.add("The late event is %s.".formatted(Places.told(decidedBy())));
+    }
+  }
+
+  private Cause decidedBy() {
+    String event = decision.text("decided_by");
+    return event == null ? null : evidence.cause(event);
   }
 
   private void moved() {
@@ -166,7 +190,7 @@ final class Narrator {
     }
     if (decision.text("reason").equals(Story.UNDECIDED)) {
       sentences.add("The decision on it is no longer in the topic decisions.");
-    } else if (guards.isEmpty()) {
+    } else if (guards.stream().allMatch(GuardSaid::isWay)) {
       sentences.add("No guard had to be asked.");
     } else {
       sentences.add("Every guard let it through.");
@@ -185,8 +209,10 @@ final class Narrator {
 
   private void withheld(String reason) {
     String own =
-        guards.stream().anyMatch(said -> said.guard().equals("pause") && !said.passed())
-            ? "a pause of everything, or a requirement of the journey,"
+        guards.stream()
+                .filter(said -> said.guard().equals("pause") && !said.passed())
+                .anyMatch(said -> reason.equals(said.seen().get("reason")))
+            ? "the pause"
             : "the journey's own requirement";
     sentences.add("%s withheld its trigger: %s.".formatted(theStep(), Meaning.of(reason, own)));
     guards.stream()
@@ -197,25 +223,13 @@ final class Narrator {
   }
 
   private void held() {
-    Instant until = heldUntil(guards);
     sentences.add(
-        until == null
-            ? theStep() + " lets its trigger wait for the end of quiet hours."
-            : "%s lets its trigger wait until %s, the end of quiet hours."
-                .formatted(theStep(), until));
-  }
-
-  private static Instant heldUntil(List<GuardSaid> guards) {
-    return guards.stream()
-        .filter(GuardSaid::isHeld)
-        .map(GuardSaid::heldUntil)
-        .max(Instant::compareTo)
-        .orElse(null);
+        "%s lets its trigger wait until %s, the end of quiet hours; it is trigger %s."
+            .formatted(theStep(), decision.time("until"), decision.text("trigger_id")));
   }
 
   private void converted(String reason) {
-    List<Cause> causes = evidence.causes(decision);
-    String by = causes.isEmpty() ? "" : " by " + Places.told(causes.get(causes.size() - 1));
+    String by = decidedBy() == null ? "" : " by " + Places.told(decidedBy());
     String group =
         switch (reason) {
           case "treated" -> "the customer had got what the journey sends";
@@ -253,10 +267,23 @@ final class Narrator {
           "%s had passed since %s.".formatted(Spans.told(Duration.between(latest, at)), before));
     }
     List<Cause> heard =
-        evidence.causes(decision).stream().filter(cause -> !known.contains(cause)).toList();
-    if (!heard.isEmpty() && !decision.text("outcome").equals("CONVERTED")) {
+        evidence.causes(decision).stream()
+            .filter(cause -> !known.contains(cause) && !isTold(cause))
+            .toList();
+    if (!heard.isEmpty()) {
       sentences.add("It rests also on %s, which came since.".formatted(told(heard)));
     }
+  }
+
+  /** Whether what happened has named the event already. */
+  private boolean isTold(Cause cause) {
+    boolean named =
+        switch (decision.text("outcome")) {
+          case "CONVERTED", "CANCELLED", "RETRACTED" -> true;
+          case "EXITED" -> guards.stream().anyMatch(said -> said.guard().equals("exit"));
+          default -> false;
+        };
+    return named && cause.equals(decidedBy());
   }
 
   // --- How it stands ---------------------------------------------------------------------------
@@ -285,7 +312,7 @@ final class Narrator {
       case UNDER_WAY, HELD -> {
         PrintedRecord waiting = waiting();
         yield waiting == null
-            ? "It waits for the end of quiet hours, until " + heldUntil(last.guards()) + "."
+            ? "It waits for the end of quiet hours, until " + last.until() + "."
             : "It waits in its step %d since %s, until %s at the latest."
                 .formatted(
                     waiting.number("step") + 1,

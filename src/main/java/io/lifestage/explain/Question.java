@@ -12,10 +12,6 @@ import java.time.Instant;
  */
 public record Question(String customer, String journey, Instant at) {
 
-  boolean isUpTo(Instant moment) {
-    return at == null || !moment.isAfter(at);
-  }
-
   boolean isOf(String id) {
     return journey == null || journey.equals(id);
   }

@@ -1,5 +1,6 @@
 package io.lifestage.explain;
 
+import io.lifestage.journey.Reason;
 import io.lifestage.lifecycle.Cause;
 import io.lifestage.wire.PrintedRecord;
 import io.lifestage.wire.Topic;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,8 +23,8 @@ import java.util.TreeSet;
  * is the same for two, as from one birthday to the next, by when it began.
  *
  * <p>The limit in time is one of event time: what was decided of a moment before it because of an
- * event that came in later is told, and said to be so. Whether a run waits just now is only in the
- * profile, which knows no moment but now.
+ * event that came in later was not known then, and is not told, see {@link Evidence#asOf}. Whether
+ * a run waits just now is only in the profile, which knows no moment but now.
  */
 public final class Story {
 
@@ -34,7 +36,12 @@ public final class Story {
   static final String UNDECIDED = "";
 
   private final Question question;
-  private final Evidence evidence = new Evidence();
+  private final Evidence all = new Evidence();
+
+  /** What of all was known at the moment that is asked for; null until it is asked. */
+  private Evidence known;
+
+  private Attempts attempts;
   private boolean erased;
 
   public Story(Question question) {
@@ -47,12 +54,30 @@ public final class Story {
    * @param record what it says of this customer; null where it deletes
    */
   public void take(Topic topic, PrintedRecord record) {
+    known = null;
     if (topic == Topic.PROFILES) {
-      evidence.profile = record;
+      all.profile = record;
       erased = record == null;
     } else if (record != null) {
-      evidence.take(topic, record);
+      all.take(topic, record);
     }
+  }
+
+  /** Adds what could have begun a run of the journey that is asked for. */
+  public void add(Attempts tried) {
+    attempts = tried;
+  }
+
+  /** What could have begun a run; null where nobody looked. */
+  Attempts attempts() {
+    return attempts;
+  }
+
+  private Evidence evidence() {
+    if (known == null) {
+      known = question.at() == null ? all : all.asOf(question.at());
+    }
+    return known;
   }
 
   public Question question() {
@@ -61,10 +86,10 @@ public final class Story {
 
   /** Whether the engine has written anything of the customer. */
   public boolean isKnown() {
-    return evidence.profile != null
-        || !evidence.transitions.isEmpty()
-        || !evidence.triggers.isEmpty()
-        || !evidence.decisions.isEmpty();
+    return all.profile != null
+        || !all.transitions.isEmpty()
+        || !all.triggers.isEmpty()
+        || !all.decisions.isEmpty();
   }
 
   /** Whether the last word is an erasure; what was written before is not to be shown. */
@@ -72,15 +97,20 @@ public final class Story {
     return erased;
   }
 
+  /** Up to when the customer is decided; null where no profile says it. */
+  public Instant decidedTo() {
+    return all.profile == null ? null : all.profile.time("at");
+  }
+
   /** Whether nothing was decided of what is asked. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return asked().isEmpty();
   }
 
   /** The runs; the first begun first, or what is nearest to the moment that is asked for. */
   List<Run> runs() {
     return assembled().stream()
-        .map(decisions -> Narrator.tell(evidence, question, decisions))
+        .map(decisions -> Narrator.tell(evidence(), question, decisions))
         .sorted(
             question.at() == null
                 ? Comparator.comparing(Run::firstAt)
@@ -100,11 +130,23 @@ public final class Story {
                 decision.text("reason"),
                 1,
                 decision.time("at"),
-                evidence.causes(decision));
+                evidence().causes(decision),
+                lastBegun(decision),
+                decision.time("until"));
         refusals.merge(List.of(one.journey(), one.key(), one.reason()), one, Refusals::and);
       }
     }
     return List.copyOf(refusals.values());
+  }
+
+  private static Instant lastBegun(PrintedRecord refusal) {
+    return refusal.records("verdicts").stream()
+        .map(verdict -> GuardSaid.of(verdict, refusal.time("at"), refusal.text("reason")))
+        .map(said -> said.seen().get("last_begun_at"))
+        .filter(Objects::nonNull)
+        .map(begun -> Instant.parse(begun.toString()))
+        .findFirst()
+        .orElse(null);
   }
 
   /**
@@ -113,6 +155,8 @@ public final class Story {
    * @param times how many
    * @param lastAt when the last came
    * @param lastCauses the last
+   * @param begunAt when the run that stood against the last began, or null where nobody said
+   * @param again from when on it may begin again, or null for never, or where nobody said
    */
   record Refusals(
       String journey,
@@ -120,21 +164,46 @@ public final class Story {
       String reason,
       int times,
       Instant lastAt,
-      List<Cause> lastCauses) {
+      List<Cause> lastCauses,
+      Instant begunAt,
+      Instant again) {
 
     Refusals and(Refusals next) {
-      return new Refusals(journey, key, reason, times + next.times, next.lastAt, next.lastCauses);
+      return new Refusals(
+          journey,
+          key,
+          reason,
+          times + next.times,
+          next.lastAt,
+          next.lastCauses,
+          next.begunAt,
+          next.again);
     }
 
     String told() {
       return "%s [%s]: %s its entry was met, and it did not begin: %s. The last was at %s, because of %s."
-          .formatted(
-              journey,
-              key,
-              times == 1 ? "once" : times + " times",
-              Meaning.of(reason, "the reason"),
-              lastAt,
-              lastCauses.isEmpty() ? "nothing that is written" : Places.told(lastCauses.get(0)));
+              .formatted(
+                  journey,
+                  key,
+                  times == 1 ? "once" : times + " times",
+                  Meaning.of(reason, "the reason"),
+                  lastAt,
+                  lastCauses.isEmpty() ? "nothing that is written" : Places.told(lastCauses.get(0)))
+          + since();
+    }
+
+    private String since() {
+      if (begunAt == null) {
+        return "";
+      }
+      String begun = " The run before had begun at " + begunAt;
+      if (!reason.equals(Reason.ALREADY_ENTERED)) {
+        return begun + ".";
+      }
+      return begun
+          + (again == null
+              ? "; the journey lets nobody in twice."
+              : "; the journey lets it in again from " + again + " on.");
     }
 
     Map<String, Object> asMap() {
@@ -145,6 +214,8 @@ public final class Story {
       map.put("times", times);
       map.put("last_at", lastAt.toString());
       map.put("last_causes", lastCauses.stream().map(Places::asMap).toList());
+      map.put("run_before_begun_at", begunAt == null ? null : begunAt.toString());
+      map.put("again_from", again == null ? null : again.toString());
       map.put("sentence", told());
       return map;
     }
@@ -156,10 +227,11 @@ public final class Story {
       return List.of();
     }
     Comparator<PrintedRecord> byTime = Comparator.comparing(move -> move.time("at"));
-    return evidence.standing().stream()
-        .filter(move -> question.isUpTo(move.time("at")))
+    return evidence().standing().stream()
         .sorted(question.at() == null ? byTime : byTime.reversed())
-        .map(move -> "%s  The customer %s.".formatted(move.time("at"), Stages.told(move, evidence)))
+        .map(
+            move ->
+                "%s  The customer %s.".formatted(move.time("at"), Stages.told(move, evidence())))
         .toList();
   }
 
@@ -171,20 +243,26 @@ public final class Story {
     why.add(
         "Neither a decision nor a trigger of %s is written of customer %s%s."
             .formatted(of, question.customer(), until));
-    evidence.decisions.stream()
+    all.decisions.stream()
         .filter(decision -> question.isOf(decision.text("journey")))
         .map(decision -> decision.time("at"))
         .min(Comparator.naturalOrder())
         .ifPresent(first -> why.add("The first is of " + first + "."));
-    why.add(
-        "Most likely no event has met its entry: none of those that it names has come, its condition"
-            + " did not hold, or the time that it waits for is not over.");
-    why.add(
-        "A journey that is paused or archived begins no runs either, and what the topics' retention"
-            + " has removed is not known.");
+    if (attempts == null) {
+      why.add(
+          "Most likely no event has met its entry: none of those that it names has come, its"
+              + " condition did not hold, or the time that it waits for is not over.");
+      why.add(
+          "A journey that is paused or archived begins no runs either, and what the topics'"
+              + " retention has removed is not known.");
+    } else if (attempts.led()) {
+      why.add(
+          "Decided again, its events begin a run. The job may run with other definitions, may"
+              + " not have come so far, or what it wrote is no longer in the topics.");
+    }
     Set<String> others = new TreeSet<>();
-    evidence.decisions.forEach(decision -> others.add(decision.text("journey")));
-    evidence.triggers.values().forEach(trigger -> others.add(trigger.text("journey")));
+    all.decisions.forEach(decision -> others.add(decision.text("journey")));
+    all.triggers.values().forEach(trigger -> others.add(trigger.text("journey")));
     if (question.journey() != null && !others.contains(question.journey())) {
       why.add(
           others.isEmpty()
@@ -204,6 +282,7 @@ public final class Story {
     map.put("not_let_in", refusals().stream().map(Refusals::asMap).toList());
     map.put("stages", stages());
     map.put("why_nothing", isEmpty() ? whyNothing() : List.of());
+    map.put("attempts", attempts == null ? null : attempts.asMap());
     return map;
   }
 
@@ -269,17 +348,15 @@ public final class Story {
   private List<PrintedRecord> asked() {
     List<PrintedRecord> asked = new ArrayList<>();
     Set<String> decided = new TreeSet<>();
-    evidence.decisions.stream()
+    evidence().decisions.stream()
         .filter(decision -> decision.text("trigger_id") != null)
         .forEach(decision -> decided.add(decision.text("trigger_id")));
-    evidence.triggers.values().stream()
+    evidence().triggers.values().stream()
         .filter(trigger -> !decided.contains(trigger.text("trigger_id")))
         .map(Story::undecided)
         .forEach(asked::add);
-    asked.addAll(evidence.decisions);
-    asked.removeIf(
-        decision ->
-            !question.isOf(decision.text("journey")) || !question.isUpTo(decision.time("at")));
+    asked.addAll(evidence().decisions);
+    asked.removeIf(decision -> !question.isOf(decision.text("journey")));
     return asked;
   }
 

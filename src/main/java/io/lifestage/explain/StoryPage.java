@@ -27,6 +27,9 @@ public final class StoryPage {
     }
     story.runs().forEach(run -> tell(run, lines));
     section("Not begun", story.refusals().stream().map(Story.Refusals::told).toList(), lines);
+    if (story.attempts() != null) {
+      section("What could have begun it", story.attempts().sentences(), lines);
+    }
     section("Stages", story.stages(), lines);
     return lines;
   }

@@ -37,6 +37,7 @@ final class Engine {
   private final Timeline definitions;
   private final Policy policy;
   private final List<Line> written = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
   private final InMemoryRegistry registry = new InMemoryRegistry();
   private final OutputEncoder output;
   private CustomerRecord customer = CustomerRecord.unknown("ada");
@@ -70,10 +71,21 @@ final class Engine {
     for (int i = 0; i < attributes.length; i += 2) {
       said.put(attributes[i], attributes[i + 1]);
     }
+    return meets(id, after, type, said, Money.NONE);
+  }
+
+  /** An event of an order, with what it costs in cents. */
+  Engine meetsOrder(String id, String after, String type, String order, long total) {
+    return meets(id, after, type, Map.of("order_id", order), new Money(total, "EUR"));
+  }
+
+  private Engine meets(
+      String id, String after, String type, Map<String, String> said, Money value) {
     long at = after(after).toEpochMilli();
     Event event =
-        new Event(id, at, type, "ada", said, List.of(), Money.NONE)
+        new Event(id, at, type, "ada", said, List.of(), value)
             .readAt(new Place("clickstream", 3, offset++));
+    events.add(event);
     if (at > clock) {
       passTo(at - 1);
     }
@@ -91,6 +103,14 @@ final class Engine {
     Story story = new Story(new Question("ada", journey, at));
     written.forEach(record -> story.take(record.topic, record.said));
     story.take(Topic.PROFILES, read(output.profile(Profile.of(customer, definitions.latest()))));
+    return story;
+  }
+
+  /** The story with what could have begun it, from the events as they came in. */
+  Story storyWithAttempts(String journey) {
+    Story story = story(journey);
+    Instant now = Instant.ofEpochMilli(clock);
+    story.add(Attempts.of(story.question(), definitions, events, now));
     return story;
   }
 

@@ -7,6 +7,7 @@ import io.lifestage.decision.Policy;
 import io.lifestage.decision.Timeline;
 import io.lifestage.definition.Written;
 import io.lifestage.journey.Reason;
+import io.lifestage.lifecycle.Cause;
 import io.lifestage.wire.PrintedRecord;
 import io.lifestage.wire.Topic;
 import java.lang.reflect.Field;
@@ -98,6 +99,7 @@ class StoryTest {
                                       yes   expiry           it was valid until 2026-03-01T23:31:00Z
               2026-03-01T15:00:00Z  The goal was reached by e-3 (clickstream-3@3); the customer had got what the journey sends.
                                     3h29m had passed since the decision before.
+                                      yes   goal             order_paid is the goal
               It reached its goal.
             """);
   }
@@ -114,7 +116,8 @@ class StoryTest {
     assertThat(text(story))
         .contains("reminder@1 [c-7]: exited")
         .contains("The run was ended: the journey's own exit 'ordered'.")
-        .contains("It rests also on e-2 (clickstream-3@2), which came since.");
+        .contains("It was exit 1 of 1, on order_placed, because of e-2 (clickstream-3@2).")
+        .doesNotContain("It rests also on");
   }
 
   @Test
@@ -200,18 +203,17 @@ class StoryTest {
             .until("61M");
     assertThat(text(engine.story("a")))
         .contains("a@1 [customer]: held")
-        .contains("trigger wait until 2026-03-01T12:30:00Z, the end of quiet hours.")
+        .contains("trigger wait until 2026-03-01T12:30:00Z, the end of quiet hours; it is trigger ")
+        .contains("It waits in its step 1")
         .contains("it was 11:00 for the customer, within 10:00 to 12:30 in UTC");
 
     List<Chapter> told = engine.until("3H").story("a").runs().get(0).chapters();
     assertThat(told).extracting(Chapter::outcome).containsExactly("ENTERED", "HELD", "FIRED");
-    assertThat(told.get(2).at())
-        .isEqualTo(
-            told.get(1).guards().stream()
-                .filter(GuardSaid::isHeld)
-                .findFirst()
-                .orElseThrow()
-                .heldUntil());
+    assertThat(told.get(2).at()).isEqualTo(told.get(1).until());
+    assertThat(told.get(2).triggerId()).isNotNull().isEqualTo(told.get(1).triggerId());
+    assertThat(told.get(2).until()).isNull();
+    assertThat(told.get(0).decidedBy()).isEqualTo(Cause.of("e-1"));
+    assertThat(told.get(2).decidedBy()).isNull();
   }
 
   @Test
@@ -297,8 +299,8 @@ class StoryTest {
                     .meets("e-1", "1M", "page_viewed")
                     .until("2M")
                     .story("a")))
-        .contains("'resting'")
-        .contains("pause said no: a pause that holds: customer.paid_orders = 0.");
+        .contains("withheld its trigger: the pause 'resting'.")
+        .contains("pause said no: the pause 'resting' holds: customer.paid_orders = 0.");
     String own =
         mail("a", "")
             .replace(
@@ -367,8 +369,27 @@ class StoryTest {
     assertThat(text(story))
         .contains("'your-cart' (trigger ")
         .contains("was taken back, and may have gone out: a late event showed")
+        .contains("The late event is late (clickstream-3@2).")
         .contains("Decided again, after a late event")
         .contains("the journey's own exit 'ordered'");
+  }
+
+  @Test
+  void aLateEventThatLeavesNothingElseToSayIsNamedAllTheSame() {
+    String unbought =
+        mail("a", "").replace("page_viewed", "page_viewed, when: customer.paid_orders == 0");
+    Story story =
+        agreed(unbought)
+            .meets("e-1", "1M", "page_viewed")
+            .until("10M")
+            .meets("late", "30S", "order_paid", "order_id", "o-1")
+            .story("a");
+
+    assertThat(story.runs()).hasSize(1);
+    assertThat(text(story))
+        .contains("a@1 [customer]: taken back")
+        .contains("The late event is late (clickstream-3@2).")
+        .doesNotContain("It rests also on");
   }
 
   @Test
@@ -396,7 +417,9 @@ class StoryTest {
 
     assertThat(text(story))
         .contains("waits@1,2 [customer]: ")
-        .contains("The run went on in version 2 of the journey, from the step 'pause'.");
+        .contains(
+            "The run went on in version 2 of the journey, from the step 'pause' in the step"
+                + " 'pause'.");
     assertThat(story.runs().get(0).chapters())
         .extracting(Chapter::outcome)
         .containsExactly("ENTERED", "MIGRATED", "FIRED");
@@ -417,7 +440,294 @@ class StoryTest {
         .contains("Not begun")
         .contains(
             "a [customer]: 2 times its entry was met, and it did not begin: it has had its run")
-        .contains("because of e-3 (clickstream-3@3).");
+        .contains("because of e-3 (clickstream-3@3).")
+        .contains(
+            "The run before had begun at 2026-03-01T10:01:00Z; the journey lets nobody in twice.");
+  }
+
+  @Test
+  void aRestBetweenTwoRunsSaysSinceAndUntilWhen() {
+    Story story =
+        agreed(mail("a", "").replace("every-time", "{after: 7d}"))
+            .meets("e-1", "1M", "page_viewed")
+            .meets("e-2", "2M", "page_viewed")
+            .until("3M")
+            .story("a");
+
+    assertThat(text(story))
+        .contains(
+            "The run before had begun at 2026-03-01T10:01:00Z; the journey lets it in again from"
+                + " 2026-03-08T10:01:00Z on.");
+    assertThat(story.asMap().toString())
+        .contains("run_before_begun_at=2026-03-01T10:01:00Z, again_from=2026-03-08T10:01:00Z");
+  }
+
+  // --- What every condition read -----------------------------------------------------------------
+
+  private static final String TRAITS =
+      """
+      traits: t
+      define:
+        views: {count: product_viewed}
+      segments:
+        lookers: {when: traits.views >= 2}
+      """;
+
+  private static final String LED =
+      """
+      journey: led
+      entry: {on: product_viewed, when: traits.views >= 1}
+      steps:
+        - {name: wait, hold: {for: 2h, until: [{on: content_viewed, when: traits.views >= 2}]}}
+        - name: ask
+          branch:
+            - {when: traits.views > 7, steps: []}
+            - {when: run.met, steps: [{name: short, delay: 1h}]}
+            - {otherwise: [{name: long, delay: 2h}]}
+        - name: draw
+          split:
+            - {share: 100%, name: everybody, steps: []}
+        - emit: {name: one, kind: k, template: t, to: staff, only-if: [{when: traits.views < 9, reason: many}]}
+        - {name: rest, delay: 1h}
+        - emit: {name: two, kind: k, template: t, to: staff}
+        - {name: last, delay: 9h}
+      exit:
+        - {on: page_viewed, reason: read}
+        - {on: order_placed, when: traits.views >= 2, reason: ordered}
+      """;
+
+  @Test
+  void whatLedARunIsToldWithItsNextDecisionAndOnce() {
+    List<Chapter> told =
+        engine(TRAITS, LED)
+            .meets("e-1", "1M", "product_viewed", "sku", "a")
+            .meets("e-2", "2M", "product_viewed", "sku", "b")
+            .meets("e-3", "3M", "content_viewed", "content_id", "guide")
+            .meets("e-4", "5H", "order_placed", "order_id", "o-1")
+            .until("6H")
+            .story("led")
+            .runs()
+            .get(0)
+            .chapters();
+
+    assertThat(told)
+        .extracting(Chapter::outcome)
+        .containsExactly("ENTERED", "FIRED", "FIRED", "EXITED");
+    assertThat(sentences(told.get(0)))
+        .containsExactly("the entry's condition holds: traits.views = 1");
+    assertThat(sentences(told.get(1)))
+        .containsExactly(
+            "the wait 'wait': content_viewed ended it: traits.views = 2",
+            "the branch 'ask': way 2 of 2: traits.views = 2, run.met = true",
+            sentences(told.get(1)).get(2),
+            "nothing speaks for 'many': traits.views = 2");
+    assertThat(sentences(told.get(1)).get(2))
+        .matches("the split 'draw': the customer's lot, \\d+ of 10000, falls into 'everybody'");
+    assertThat(sentences(told.get(2))).isEmpty();
+    assertThat(told.get(2).sentences()).contains("No guard had to be asked.");
+    assertThat(sentences(told.get(3)))
+        .containsExactly("exit 2 of 2, on order_placed: traits.views = 2");
+    assertThat(told.get(3).decidedBy()).isEqualTo(Cause.of("e-4"));
+  }
+
+  @Test
+  void aWaitInVainAndTheWayOtherwiseAreToldToo() {
+    List<Chapter> told =
+        engine(TRAITS, LED)
+            .meets("e-1", "1M", "product_viewed", "sku", "a")
+            .until("5H")
+            .story("led")
+            .runs()
+            .get(0)
+            .chapters();
+
+    assertThat(sentences(told.get(1)))
+        .contains(
+            "the wait 'wait': nothing ended it before its time",
+            "the branch 'ask': otherwise: traits.views = 1, run.met = false");
+  }
+
+  @Test
+  void aGoalSaysWhichEventReachedItAndWhatItRead() {
+    String goal = "goal: {on: order_paid, when: event.value > 100, within: 3d}\n";
+    Story story =
+        agreed(mail("a", "") + goal)
+            .meets("e-1", "1M", "page_viewed")
+            .meets("e-2", "2M", "order_paid", "order_id", "small")
+            .meetsOrder("e-3", "3M", "order_paid", "large", 900)
+            .until("4M")
+            .story("a");
+
+    assertThat(text(story))
+        .contains("The goal was reached by e-3 (clickstream-3@3);")
+        .contains("order_paid is the goal: event.value = 900");
+  }
+
+  @Test
+  void anEntryByASegmentOrAStageSaysWhichAndWhatTheSegmentRead() {
+    String bySegment = mail("a", "").replace("{on: page_viewed}", "{enters: lookers}");
+    String byStage = mail("b", "").replace("{on: page_viewed}", "{stage: [there, here]}");
+    Engine engine =
+        engine(TRAITS, bySegment, byStage)
+            .meets("e-1", "1M", "product_viewed", "sku", "a")
+            .meets("e-2", "2M", "product_viewed", "sku", "b")
+            .until("3M");
+
+    assertThat(text(engine.story("a")))
+        .contains("the customer came into the segment 'lookers': traits.views = 2");
+    assertThat(text(engine.story("b"))).contains("the customer came into the stage 'here'");
+  }
+
+  @Test
+  void anExitByAStageSaysWhichAndByWhom() {
+    String left = LED.replace("exit:", "exit:\n  - {stage: [gone, there], reason: moved}");
+    Engine engine =
+        engine(TRAITS, left)
+            .meets("e-1", "1M", "product_viewed", "sku", "a")
+            .meets("e-2", "2M", "order_paid", "order_id", "o-1")
+            .until("3M");
+
+    assertThat(text(engine.story("led")))
+        .contains("The run was ended: the journey's own exit 'moved'.")
+        .contains("It was exit 1 of 3, on the stage 'there', because of e-2 (clickstream-3@1).");
+  }
+
+  private static List<String> sentences(Chapter chapter) {
+    return chapter.guards().stream().map(GuardSaid::sentence).toList();
+  }
+
+  // --- What never began --------------------------------------------------------------------------
+
+  @Test
+  void noEventOfTheEntryIsSaid() {
+    Story story =
+        agreed(REMINDER)
+            .meets("e-1", "1M", "page_viewed")
+            .until("2M")
+            .storyWithAttempts("reminder");
+
+    assertThat(text(story))
+        .contains("What could have begun it")
+        .contains("Decided again: 2 of the customer's events, from 2026-03-01T10:00:00Z on, up to")
+        .contains("It begins with product_added, and none of that came.")
+        .doesNotContain("Most likely");
+  }
+
+  @Test
+  void anEventWithoutTheKeyAndAFilterThatDidNotHoldAreSaidWithTheirValues() {
+    String choosy =
+        REMINDER.replace("{on: product_added}", "{on: product_added, when: traits.views >= 3}");
+    Story story =
+        agreed(TRAITS, choosy)
+            .meets("e-1", "1M", "product_viewed", "sku", "mug")
+            .meets("e-2", "2M", "product_viewed", "sku", "mug")
+            .meets("e-3", "3M", "product_added", "sku", "mug")
+            .meets("e-4", "4M", "product_added", "sku", "mug", "cart_id", "c-1")
+            .until("5M")
+            .storyWithAttempts("reminder");
+
+    assertThat(text(story))
+        .contains(
+            "2026-03-01T10:03:00Z at product_added e-3 (clickstream-3@3): it names no cart_id, which"
+                + " every run is about.")
+        .contains(
+            "2026-03-01T10:04:00Z at product_added e-4 (clickstream-3@4): its condition did not hold:"
+                + " traits.views = 2.");
+    assertThat(story.asMap().get("attempts").toString())
+        .contains("verdict=no_key")
+        .contains("verdict=condition_failed, values=traits.views = 2");
+  }
+
+  @Test
+  void aFilterThatHeldSaysWhatFollowed() {
+    Story story =
+        agreed(REMINDER)
+            .meets("e-1", "1M", "product_added", "sku", "mug", "cart_id", "c-1")
+            .meets("e-2", "2M", "product_added", "sku", "mug", "cart_id", "c-1")
+            .until("5M")
+            .storyWithAttempts("reminder");
+
+    assertThat(text(story))
+        .contains("its condition held, and what follows is: entered (entered).")
+        .contains("its condition held, and a run that was under way let no other begin.")
+        .doesNotContain("Decided again, its events begin a run");
+  }
+
+  @Test
+  void whereTheEngineWroteNothingThoughItShouldHaveTheReasonsAreNamed() {
+    Engine engine =
+        agreed(REMINDER).meets("e-1", "1M", "product_added", "sku", "m", "cart_id", "c");
+    Story silent = new Story(new Question("ada", "reminder", null));
+    silent.add(engine.until("5M").storyWithAttempts("reminder").attempts());
+
+    assertThat(text(silent))
+        .contains("Decided again, its events begin a run. The job may run with other definitions");
+  }
+
+  @Test
+  void aJourneyThatWasPausedOrNotThereThenIsSaid() {
+    Timeline timeline =
+        Timeline.always(Written.with(mail("b", "")))
+            .from(
+                Engine.after("5M").toEpochMilli(),
+                Written.with(mail("a", "status: paused"), mail("b", "")));
+    Story story =
+        new Engine(timeline, Policy.DEFAULT)
+            .meets("e-1", "1M", "page_viewed")
+            .meets("e-2", "6M", "page_viewed")
+            .until("7M")
+            .storyWithAttempts("a");
+
+    assertThat(text(story))
+        .contains("a@1 is paused, and takes nobody in.")
+        .contains("e-1 (clickstream-3@0): the journey was not there yet.")
+        .contains("e-2 (clickstream-3@1): the journey was paused.");
+  }
+
+  @Test
+  void anAbsenceThatIsNotCompleteSaysWhatItCountsFromAndUntilWhen() {
+    String missed =
+        mail("a", "").replace("{on: page_viewed}", "{absence: {of: [page_viewed], for: 7d}}");
+    Engine engine = agreed(missed);
+
+    assertThat(text(engine.until("1M").storyWithAttempts("a")))
+        .contains(
+            "It begins where page_viewed has been missing for 7d, and none of that ever came.");
+    assertThat(text(engine.meets("e-1", "2M", "page_viewed").until("1D").storyWithAttempts("a")))
+        .contains(
+            "It waits to begin: it counts from e-1 (clickstream-3@1) at 2026-03-01T10:02:00Z, and"
+                + " its entry is met at 2026-03-08T10:02:00Z at the earliest.");
+  }
+
+  @Test
+  void aSegmentAndAStageThatWereNotReachedAreNamed() {
+    String bySegment = mail("a", "").replace("{on: page_viewed}", "{enters: lookers}");
+    String byStage = mail("b", "").replace("{on: page_viewed}", "{stage: [gone, there]}");
+    Engine engine =
+        engine(TRAITS, bySegment, byStage)
+            .meets("e-1", "1M", "product_viewed", "sku", "a")
+            .until("2M");
+
+    assertThat(text(engine.storyWithAttempts("a")))
+        .contains(
+            "It begins as the customer comes into the segment 'lookers', and they did not; at"
+                + " 2026-03-01T10:01:00Z it did not hold of them: traits.views = 1.");
+    assertThat(text(engine.storyWithAttempts("b")))
+        .contains("It begins as the customer comes into gone or there, and they did not.");
+  }
+
+  @Test
+  void aDateThatIsNotKnownIsSaid() {
+    String dated =
+        mail("a", "")
+            .replace("{on: page_viewed}", "{date: {of: attributes.birthday, yearly: true}}");
+    Story story =
+        engine("traits: t\nattributes: {birthday: date}\n", dated)
+            .meets("e-1", "1M", "page_viewed")
+            .until("2M")
+            .storyWithAttempts("a");
+
+    assertThat(text(story)).contains("It begins at a date of the customer's that is not known");
   }
 
   // --- What is asked
@@ -437,6 +747,49 @@ class StoryTest {
         .flatExtracting(Run::chapters)
         .allSatisfy(told -> assertThat(told.at()).isBeforeOrEqualTo(Engine.after("150M")));
     assertThat(text(story)).contains("Nothing more was decided of it until 2026-03-01T12:30:00Z.");
+  }
+
+  @Test
+  void atAMomentNothingIsKnownOfWhatALateEventTookBackLater() {
+    Engine engine =
+        agreed(REMINDER)
+            .meets("e-1", "1M", "product_added", "cart_id", "c-7", "sku", "mug")
+            .until("70M")
+            .meets("late", "30M", "order_placed", "order_id", "o-9", "cart_id", "c-7");
+
+    assertThat(engine.story("reminder", Engine.after("65M")).runs().get(0).chapters())
+        .extracting(Chapter::outcome)
+        .containsExactly("ENTERED", "FIRED");
+    assertThat(engine.story("reminder", Engine.after("70M")).runs().get(0).chapters())
+        .extracting(Chapter::outcome)
+        .containsExactly("ENTERED", "FIRED", "RETRACTED", "EXITED");
+    assertThat(engine.story("reminder", Engine.after("30M")).runs().get(0).chapters())
+        .extracting(Chapter::outcome)
+        .containsExactly("ENTERED");
+  }
+
+  @Test
+  void atAMomentBeforeTheFirstDecisionItIsSaidWhenThatWas() {
+    Story story =
+        agreed(REMINDER)
+            .meets("e-1", "1H", "product_added", "cart_id", "c-7", "sku", "mug")
+            .until("4H")
+            .story("reminder", Engine.after("1M"));
+
+    assertThat(text(story))
+        .contains("is written of customer ada up to 2026-03-01T10:01:00Z.")
+        .contains("The first is of 2026-03-01T11:00:00Z.");
+  }
+
+  @Test
+  void whatIsDecidedOnArrivalAheadOfItsTimeHidesNothingBehindIt() {
+    Story story = new Story(new Question("ada", null, Engine.after("1S")));
+    Map<String, Object> ahead = new HashMap<>(given("FIRED", "all_guards_passed", 2, "t").fields());
+    ahead.put("stage", null);
+    story.take(Topic.DECISIONS, new PrintedRecord(ahead));
+    story.take(Topic.DECISIONS, given("ENTERED", "entered", 1, null));
+
+    assertThat(story.runs()).flatExtracting(Run::chapters).hasSize(1);
   }
 
   @Test

@@ -24,7 +24,7 @@ public final class InMemoryRegistry implements SchemaRegistry {
   private int questions;
 
   /** Leaves the next questions without an answer. */
-  void silentFor(int questions) {
+  public void silentFor(int questions) {
     unanswered = questions;
   }
 
