@@ -245,7 +245,7 @@ public final class Decider {
     if (!transitions.isEmpty()) {
       changes.addAll(Segments.afterStages(draft));
     }
-    Runs.meet(draft, arrival.answered());
+    Runs.meet(draft, arrival);
     Runs.followSegments(draft, changes, event.cause());
     Runs.followStages(draft, transitions, event.cause());
   }
@@ -264,15 +264,15 @@ public final class Decider {
   }
 
   /**
-   * Decides the journeys that need nothing but this event, and says which they are. Their runs are
-   * remembered when the event's turn comes; until then the events that wait are the memory.
+   * Decides the journeys that need nothing but this event, and says in which versions. Their runs
+   * are remembered when the event's turn comes; until then the events that wait are the memory.
    */
   private List<String> decideOnArrival(CustomerRecord customer, Event event, Effects effects) {
     Definitions present = definitions.at(event.at());
     List<String> answered = new ArrayList<>();
     for (Journey journey : present.onArrival()) {
       if (present.enteredBy(event.type()).contains(journey)) {
-        answered.add(journey.id());
+        answered.add(journey.versioned());
         if (!alreadyDecided(customer, journey, event)) {
           Draft draft = aloneWith(customer, event);
           Runs.enter(draft, journey, event.cause(), event.attributes());
@@ -293,13 +293,22 @@ public final class Decider {
       return true;
     }
     for (Arrival waiting : customer.pending()) {
-      if (key.equals(waiting.event().get(attribute))
-          && waiting.answered().contains(journey.id())
-          && journey.filter().holds(aloneWith(customer, waiting.event()))) {
-        return true;
+      for (String answered : waiting.answered()) {
+        if (Arrival.journey(answered).equals(journey.id())
+            && letIn(
+                customer, waiting.event(), definitions.at(event.at()).answering(answered), key)) {
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  /** Whether an event started a run of a key when it came in. */
+  private boolean letIn(CustomerRecord customer, Event event, Journey journey, String key) {
+    return journey.key() instanceof InstanceKey.ByAttribute by
+        && key.equals(event.get(by.attribute()))
+        && journey.filter().holds(aloneWith(customer, event));
   }
 
   /** Nothing but the event, and whom it is about. */

@@ -153,6 +153,17 @@ public final class Definitions {
     return fits ? journey : null;
   }
 
+  /**
+   * The version of a journey that answered an event on its arrival; where it is gone the greatest,
+   * or null where there is none.
+   *
+   * @param versioned as {@link Journey#versioned}
+   */
+  Journey answering(String versioned) {
+    Journey journey = byVersion.get(versioned);
+    return journey != null ? journey : greatest.get(Arrival.journey(versioned));
+  }
+
   /** The greatest version of a journey, or null where there is none. */
   Journey journey(String id) {
     return greatest.get(id);

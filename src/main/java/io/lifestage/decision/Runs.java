@@ -56,8 +56,8 @@ final class Runs {
   private Runs() {}
 
   /** What the draft's event does to runs: ends them, makes them wait longer, starts them. */
-  static void meet(Draft draft, List<String> answered) {
-    Event event = draft.event();
+  static void meet(Draft draft, Arrival arrival) {
+    Event event = arrival.event();
     for (Instance run : List.copyOf(draft.running.values())) {
       Journey journey = draft.definitions.journey(run);
       if (journey == null) {
@@ -74,10 +74,14 @@ final class Runs {
     for (Journey journey : draft.definitions.datedBy(event.type())) {
       setDate(draft, journey, event.cause());
     }
-    for (Journey journey : draft.definitions.enteredBy(event.type())) {
-      if (answered.contains(journey.id())) {
+    for (String answered : arrival.answered()) {
+      Journey journey = draft.definitions.answering(answered);
+      if (journey != null) {
         remember(draft, journey);
-      } else {
+      }
+    }
+    for (Journey journey : draft.definitions.enteredBy(event.type())) {
+      if (!arrival.isAnsweredBy(journey.id())) {
         enter(draft, journey, event.cause(), event.attributes());
       }
     }
@@ -206,7 +210,10 @@ final class Runs {
     proceed(draft, journey, run, 0);
   }
 
-  /** Notes a run that was decided when its event arrived, or that it was not let in again. */
+  /**
+   * Notes a run that was decided when its event arrived, or that it was not let in again: by the
+   * version that decided it, though another may have become known since.
+   */
   private static void remember(Draft draft, Journey journey) {
     draft.speakOfTheEvent();
     String key = journey.key().of(draft.event(), draft.cycle());

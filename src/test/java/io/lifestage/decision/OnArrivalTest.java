@@ -127,6 +127,77 @@ class OnArrivalTest {
         .containsExactly("e00002");
   }
 
+  @Test
+  void whatOneVersionAnsweredIsRememberedThoughAnotherIsKnownToHoldWhenItsTurnComes() {
+    Journey answered = thanks(1, EventType.ORDER_PLACED, 0);
+    for (Journey known :
+        List.of(thanks(2, EventType.ORDER_PLACED, 9000), thanks(2, EventType.ORDER_DELIVERED, 0))) {
+      assertThat(said(answered, known, orderPlaced("o1"), orderPlaced("o1")))
+          .containsExactly("thanks@1 e00001", "thanks@1 e00002 " + Reason.ALREADY_ENTERED);
+    }
+  }
+
+  @Test
+  void whatOneVersionDidNotLetInAnotherDoesNotLetInAfterwards() {
+    Journey answered = thanks(1, EventType.ORDER_PLACED, 9000);
+    Journey known = thanks(2, EventType.ORDER_PLACED, 0);
+    assertThat(said(answered, known, orderPlaced("o1"), orderPlaced("o2").worth(9500)))
+        .containsExactly("thanks@1 e00002");
+  }
+
+  /**
+   * Two events come while only the one version is known, and have their turn when the other is
+   * known to have held already.
+   */
+  private static List<String> said(
+      Journey answered, Journey known, Happening first, Happening second) {
+    Timeline before = Timeline.always(definitions(answered));
+    Timeline after = before.from(at("+0s"), definitions(answered, known));
+    Effects said = Effects.collecting();
+    Decider early = new Decider(before, Catalogue.EMPTY, Policy.DEFAULT);
+    CustomerRecord record = CustomerRecord.unknown("ada");
+    int number = 0;
+    for (Happening one : List.of(first, second)) {
+      Event event = one.event("ada", ++number, at("+" + number + "s"));
+      Outcome outcome = early.decide(record, new Signal.Arrived(event), at("+0s"));
+      record = outcome.customer();
+      said.addAll(outcome.effects());
+    }
+    said.addAll(
+        new Decider(after, Catalogue.EMPTY, Policy.DEFAULT)
+            .decide(record, Signal.TimePassed.TICK, at("+1m"))
+            .effects());
+    return said.decisions().stream()
+        .filter(one -> one.outcome() != Decision.Outcome.FIRED)
+        .map(
+            one ->
+                "%s@%d %s %s"
+                    .formatted(
+                        one.journey(),
+                        one.version(),
+                        one.causes().get(0).event(),
+                        one.outcome() == Decision.Outcome.ENTERED ? "" : one.reason())
+                    .strip())
+        .toList();
+  }
+
+  private static Definitions definitions(Journey... journeys) {
+    return new Definitions(RetailPack.stages(), RetailPack.traits(), List.of(journeys));
+  }
+
+  private static Journey thanks(int version, String on, long above) {
+    return new Journey(
+        "thanks",
+        version,
+        true,
+        new Entry.OnEvent(Set.of(on)),
+        Condition.ofEvent(order -> order.value().minor() > above),
+        new InstanceKey.ByAttribute(Attribute.ORDER_ID),
+        new ReEntry.Once(),
+        List.of(Step.Emit.email("word", "word", "word")),
+        List.of());
+  }
+
   private static long at(String when) {
     return Story.moment(when);
   }
