@@ -82,35 +82,4 @@ public record Customer(
   static String run(String journey, String instanceKey) {
     return journey + '|' + instanceKey;
   }
-
-  /** The same customer, of whom this was sent. */
-  Customer withSent(List<Sent> all) {
-    return new Customer(
-        key,
-        stage,
-        stageSince,
-        stageCause,
-        cycle,
-        cycleSince,
-        firstSeenAt,
-        lastActivityAt,
-        lastActivity,
-        firstTouch,
-        tallies,
-        orders,
-        carts,
-        conversations,
-        viewed,
-        owned,
-        consents,
-        attributes,
-        paidOrders,
-        lifetimeValue,
-        segments,
-        running,
-        entered,
-        all,
-        choosesAt,
-        events);
-  }
 }

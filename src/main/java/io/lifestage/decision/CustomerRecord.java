@@ -19,6 +19,7 @@ import java.util.List;
  * @param decidedTo event time, epoch milliseconds
  * @param changedAt the last event or deadline in {@code current}, epoch milliseconds
  * @param pending events that wait for time to reach them, in event-time order
+ * @param aftermath what earlier corrections have left behind
  */
 public record CustomerRecord(
     Customer settled,
@@ -27,13 +28,21 @@ public record CustomerRecord(
     Customer current,
     long decidedTo,
     long changedAt,
-    List<Arrival> pending) {
+    List<Arrival> pending,
+    Aftermath aftermath) {
 
   /** Somebody of whom nothing was ever heard. */
   public static CustomerRecord unknown(String key) {
     Customer nobody = Customer.unknown(key);
     return new CustomerRecord(
-        nobody, Long.MIN_VALUE, List.of(), nobody, Long.MIN_VALUE, Long.MIN_VALUE, List.of());
+        nobody,
+        Long.MIN_VALUE,
+        List.of(),
+        nobody,
+        Long.MIN_VALUE,
+        Long.MIN_VALUE,
+        List.of(),
+        Aftermath.NONE);
   }
 
   /** Whether nothing happened within the lateness bound, so that one picture is kept. */

@@ -112,7 +112,7 @@ public final class Decider {
       return customer;
     }
     List<Arrival> due = upTo(customer.pending(), now);
-    Fold fold = fold(customer.current(), customer.decidedTo(), due, now);
+    Fold fold = fold(customer.current(), customer.decidedTo(), due, now, customer.aftermath());
     effects.addAll(fold.effects());
     List<Arrival> recent = customer.recent();
     if (!due.isEmpty()) {
@@ -128,7 +128,8 @@ public final class Decider {
             fold.customer(),
             now,
             Math.max(customer.changedAt(), fold.changedAt()),
-            List.copyOf(pending));
+            List.copyOf(pending),
+            customer.aftermath());
     return settled(advanced, now);
   }
 
@@ -143,7 +144,8 @@ public final class Decider {
           customer.current(),
           customer.decidedTo(),
           customer.changedAt(),
-          customer.pending());
+          customer.pending(),
+          customer.aftermath().after(customer.current(), horizon, memory(now)));
     }
     int surplus = customer.recent().size() - policy.atMostRecent();
     if (surplus > 0) {
@@ -153,7 +155,7 @@ public final class Decider {
       return customer;
     }
     List<Arrival> old = upTo(customer.recent(), horizon);
-    Fold fold = fold(customer.settled(), customer.settledTo(), old, horizon);
+    Fold fold = fold(customer.settled(), customer.settledTo(), old, horizon, customer.aftermath());
     return new CustomerRecord(
         fold.customer(),
         horizon,
@@ -161,32 +163,39 @@ public final class Decider {
         customer.current(),
         customer.decidedTo(),
         customer.changedAt(),
-        customer.pending());
+        customer.pending(),
+        customer.aftermath().after(fold.customer(), horizon, memory(now)));
+  }
+
+  /** How far back caps count, milliseconds. */
+  private long memory(long now) {
+    return definitions.at(now).guards().memory().toMillis();
   }
 
   /** Puts a late event among the recent ones, decides them again, and emits what differs. */
   private CustomerRecord corrected(CustomerRecord customer, Arrival late, Effects effects) {
     List<Arrival> recent = inserted(customer.recent(), late);
     long from = customer.settledTo();
-    Fold before = fold(customer.settled(), from, customer.recent(), customer.decidedTo());
-    Fold after = fold(customer.settled(), from, recent, customer.decidedTo());
-    Customer stored = customer.current();
+    long to = customer.decidedTo();
+    Aftermath aftermath = customer.aftermath();
+    Fold before = fold(customer.settled(), from, customer.recent(), to, aftermath);
+    Aftermath known = aftermath.withholding(before.effects().decisions());
+    Fold after = fold(customer.settled(), from, recent, to, known);
     Correction correction =
-        new Correction(
-            before.effects(),
-            after.effects(),
-            Correction.Truth.of(before.customer(), stored),
-            late.event().cause(),
-            customer.decidedTo());
+        new Correction(before.effects(), after.effects(), late.event().cause(), to);
     effects.addAll(correction.effects());
     return new CustomerRecord(
         customer.settled(),
         customer.settledTo(),
         recent,
-        after.customer().withSent(correction.sent(stored, after.customer())),
-        customer.decidedTo(),
+        after.customer(),
+        to,
         Math.max(customer.changedAt(), after.changedAt()),
-        customer.pending());
+        customer.pending(),
+        aftermath
+            .withholding(correction.undone())
+            .takingBack(correction.takenBack())
+            .spending(before.customer().sent(), after.customer().sent(), from, to));
   }
 
   /** What a stretch of events and deadlines makes of a customer. */
@@ -196,7 +205,7 @@ public final class Decider {
    * Decides a stretch of time: what happened and what was due, in its order. A new version of the
    * definitions comes before all else of its moment.
    */
-  private Fold fold(Customer start, long from, List<Arrival> events, long to) {
+  private Fold fold(Customer start, long from, List<Arrival> events, long to, Aftermath aftermath) {
     Effects effects = Effects.collecting();
     Customer customer = start;
     long clock = from;
@@ -211,7 +220,7 @@ public final class Decider {
         return new Fold(customer, effects, changedAt);
       }
       long moment = Math.min(change, Math.min(deadline, eventAt));
-      Draft draft = new Draft(customer, source(moment));
+      Draft draft = new Draft(customer, source(moment, aftermath));
       if (change == moment) {
         draft.turnToDeadline(moment);
         Segments.takeOver(draft);
@@ -260,7 +269,11 @@ public final class Decider {
   }
 
   private Draft.Source source(long moment) {
-    return new Draft.Source(definitions.at(moment), catalogue, policy);
+    return source(moment, Aftermath.NONE);
+  }
+
+  private Draft.Source source(long moment, Aftermath aftermath) {
+    return new Draft.Source(definitions.at(moment), catalogue, policy, aftermath);
   }
 
   /**
@@ -327,7 +340,8 @@ public final class Decider {
         customer.current(),
         customer.decidedTo(),
         customer.changedAt(),
-        pending);
+        pending,
+        customer.aftermath());
   }
 
   private static List<Arrival> inserted(List<Arrival> sorted, Arrival arrival) {

@@ -25,6 +25,7 @@ final class Draft implements Scope {
   final Definitions definitions;
   final Catalogue catalogue;
   final Policy policy;
+  final Aftermath aftermath;
   final Effects effects = Effects.collecting();
 
   final String key;
@@ -63,13 +64,20 @@ final class Draft implements Scope {
   private final Set<String> traitsAsked = new LinkedHashSet<>();
 
   /** What is decided by. */
-  record Source(Definitions definitions, Catalogue catalogue, Policy policy) {}
+  record Source(Definitions definitions, Catalogue catalogue, Policy policy, Aftermath aftermath) {
+
+    /** Where no correction has left anything that matters. */
+    Source(Definitions definitions, Catalogue catalogue, Policy policy) {
+      this(definitions, catalogue, policy, Aftermath.NONE);
+    }
+  }
 
   Draft(Customer customer, Source source) {
     this.source = source;
     this.definitions = source.definitions;
     this.catalogue = source.catalogue;
     this.policy = source.policy;
+    this.aftermath = source.aftermath;
     this.key = customer.key();
     this.stage = customer.stage();
     this.stageSince = customer.stageSince();

@@ -14,9 +14,11 @@ import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Decides on one trigger: asks every guard, then sends it, holds it, or says why not. */
 final class Emission {
@@ -30,6 +32,7 @@ final class Emission {
   private final Journey journey;
   private final Instance run;
   private final Step.Emit emit;
+  private final String id;
   private final List<Verdict> verdicts;
   private String refusal;
   private long heldUntil;
@@ -40,6 +43,7 @@ final class Emission {
     this.run = run;
     this.emit = emit;
     this.verdicts = new ArrayList<>(Ways.of(run));
+    this.id = TriggerId.of(countsFrom(), journey.id(), run.key(), emit.id(), 0);
   }
 
   /**
@@ -71,14 +75,14 @@ final class Emission {
     } else {
       askForItems(items);
     }
-    String id = TriggerId.of(countsFrom(), journey.id(), run.key(), emit.id(), 0);
     if (refusal == null && heldUntil > 0) {
       write(Decision.Outcome.HELD, Reason.QUIET_HOURS, id);
       return new Verdicts(false, heldUntil, null);
     }
+    askWhetherItIsWithheldForGood();
     if (refusal == null) {
-      draft.effects.triggers().add(trigger(id, items));
-      spend(id);
+      draft.effects.triggers().add(trigger(items).after(draft.aftermath.takenBack(id)));
+      spend();
       write(Decision.Outcome.FIRED, Reason.ALL_GUARDS_PASSED, id);
     } else {
       write(Decision.Outcome.SUPPRESSED, refusal, id);
@@ -169,6 +173,14 @@ final class Emission {
         Reason.EXPIRED);
   }
 
+  /** What is withheld once by a cap or a choice does not go out later for a late event. */
+  private void askWhetherItIsWithheldForGood() {
+    String before = draft.aftermath.withheld(id);
+    if (refusal == null && before != null) {
+      ask("late-event", false, "withheld before: " + before, before);
+    }
+  }
+
   private void askHoldouts(Guards guards) {
     Guards.Holdout everywhere = guards.holdout();
     if (everywhere.share() > 0) {
@@ -211,23 +223,31 @@ final class Emission {
       since =
           draft.times().beginningOf(((Guards.Period.Calendar) cap.period()).unit(), draft.now());
     }
-    int spent = 0;
-    for (Sent sent : draft.sent) {
-      if (sent.at() >= since && cap.counts(sent.channel(), sent.tags())) {
-        spent++;
+    Set<String> spent = new HashSet<>();
+    draft.sent.stream()
+        .filter(sent -> counts(cap, sent, since))
+        .forEach(s -> spent.add(s.trigger()));
+    for (Aftermath.Spent gone : draft.aftermath.spent()) {
+      if (gone.countsAfter() < draft.now() && counts(cap, gone.sent(), since)) {
+        spent.add(gone.sent().trigger());
       }
     }
-    return spent;
+    // Whoever got it already does not get it again.
+    spent.remove(id);
+    return spent.size();
   }
 
-  /** Caps count it, and a late event must know that it went out. */
-  private void spend(String id) {
+  private static boolean counts(Guards.Cap cap, Sent sent, long since) {
+    return sent.at() >= since && cap.counts(sent.channel(), sent.tags());
+  }
+
+  /** Caps count it. */
+  private void spend() {
     Guards guards = draft.definitions.guards();
     boolean counts = !journey.service() && emit.address().audience() == Step.Audience.CUSTOMER;
-    if (counts && (!guards.caps().isEmpty() || guards.arbitration().toMillis() > 0)) {
-      Sent spent =
-          new Sent(id, draft.now(), emit.address().channel(), journey.terms().tags(), false);
-      draft.sent = Spendings.and(draft.sent, spent, guards, draft.policy.lateness());
+    if (counts && !guards.caps().isEmpty()) {
+      Sent spent = new Sent(id, draft.now(), emit.address().channel(), journey.terms().tags());
+      draft.sent = Spendings.and(draft.sent, spent, guards);
     }
   }
 
@@ -242,7 +262,7 @@ final class Emission {
     return Deadlines.after(run.stepSince(), emit.worth().validFor());
   }
 
-  private Trigger trigger(String id, List<Trigger.Item> items) {
+  private Trigger trigger(List<Trigger.Item> items) {
     Step.Content content = emit.content();
     Map<String, String> data = new LinkedHashMap<>(content.constants());
     for (String name : content.attributes()) {

@@ -10,26 +10,23 @@ final class Spendings {
   private Spendings() {}
 
   /**
-   * One more: what lies further back than any cap counts, and than a late event reaches, is
-   * forgotten. Of very much, only what some cap still needs is kept: of what it counts, the latest,
-   * as many as it lets through.
+   * One more: what lies further back than any cap counts is forgotten. Of very much, only what some
+   * cap still needs is kept: of what it counts, the latest, as many as it lets through.
    */
-  static List<Sent> and(List<Sent> sent, Sent more, Guards guards, long lateness) {
-    long forgotten = more.at() - Math.max(guards.memory().toMillis(), lateness);
+  static List<Sent> and(List<Sent> sent, Sent more, Guards guards) {
+    long forgotten = more.at() - guards.memory().toMillis();
     List<Sent> next = new ArrayList<>();
     sent.stream().filter(one -> one.at() > forgotten).forEach(next::add);
     next.add(more);
-    return next.size() <= Bounds.SENT
-        ? List.copyOf(next)
-        : needed(next, guards, more.at() - lateness);
+    return next.size() <= Bounds.SENT ? List.copyOf(next) : needed(next, guards);
   }
 
-  private static List<Sent> needed(List<Sent> sent, Guards guards, long changeable) {
+  private static List<Sent> needed(List<Sent> sent, Guards guards) {
     int[] counted = new int[guards.caps().size()];
     List<Sent> needed = new ArrayList<>();
     for (int i = sent.size() - 1; i >= 0 && needed.size() < Bounds.SENT; i--) {
       Sent one = sent.get(i);
-      boolean keeps = one.at() > changeable;
+      boolean keeps = false;
       for (int c = 0; c < counted.length; c++) {
         Guards.Cap cap = guards.caps().get(c);
         if (cap.counts(one.channel(), one.tags()) && counted[c] < cap.atMost()) {

@@ -2,9 +2,11 @@ package io.lifestage.journey;
 
 import io.lifestage.lifecycle.Cause;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What became of a journey for a customer: written when a run begins, and when it ends.
+ * What became of a journey for a customer: written when a run begins, and when it ends, and once
+ * more where a late event has shown that it was not so.
  *
  * @param journey the journey's id
  * @param version its version
@@ -24,6 +26,7 @@ import java.util.List;
  * @param verdicts what led the run here since the decision before, then what each guard said, in
  *     the order in which they were asked
  * @param causes the events that it rests on, the first first
+ * @param takesBack the decision that this one takes back, or null
  */
 public record Decision(
     String journey,
@@ -39,7 +42,78 @@ public record Decision(
     String decidedBy,
     long until,
     List<Verdict> verdicts,
-    List<Cause> causes) {
+    List<Cause> causes,
+    TakenBack takesBack) {
+
+  /**
+   * A decision that was made and is not so any more; beside it are the same run and step.
+   *
+   * @param outcome what was decided
+   * @param reason why
+   * @param at of which moment, event time, epoch milliseconds
+   */
+  public record TakenBack(Outcome outcome, String reason, long at) {}
+
+  /** A decision that takes none back. */
+  public Decision(
+      String journey,
+      int version,
+      String customer,
+      String instanceKey,
+      Outcome outcome,
+      String reason,
+      long at,
+      String stage,
+      String step,
+      String triggerId,
+      String decidedBy,
+      long until,
+      List<Verdict> verdicts,
+      List<Cause> causes) {
+    this(
+        journey,
+        version,
+        customer,
+        instanceKey,
+        outcome,
+        reason,
+        at,
+        stage,
+        step,
+        triggerId,
+        decidedBy,
+        until,
+        verdicts,
+        causes,
+        null);
+  }
+
+  /**
+   * The decision that takes this one back after a late event.
+   *
+   * @param as {@link Outcome#CANCELLED} or {@link Outcome#RETRACTED}
+   * @param trigger the trigger that is taken back with it, or null where none is
+   * @param late the late event, which becomes the last of the causes
+   * @param now the decided time, epoch milliseconds
+   */
+  public Decision takenBack(Outcome as, String trigger, Cause late, long now) {
+    return new Decision(
+        journey,
+        version,
+        customer,
+        instanceKey,
+        as,
+        Reason.LATE_EVENT,
+        now,
+        stage,
+        step,
+        trigger,
+        late.event(),
+        0,
+        List.of(),
+        Stream.concat(causes.stream(), Stream.of(late)).distinct().toList(),
+        new TakenBack(outcome, reason, at));
+  }
 
   /** What a decision says. */
   public enum Outcome {
@@ -59,7 +133,7 @@ public record Decision(
     MIGRATED,
     /** A trigger that was not yet due was taken back. */
     CANCELLED,
-    /** A trigger that may have been sent was taken back. */
+    /** A trigger that may have been sent was taken back, or a decision that is not so any more. */
     RETRACTED
   }
 }

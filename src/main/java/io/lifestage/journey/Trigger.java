@@ -27,6 +27,8 @@ import java.util.Map;
  * @param stage the customer's stage, or null where it was decided on arrival
  * @param cycle the customer's cycle, or 0 where it was decided on arrival
  * @param causes the events that it rests on, the first first
+ * @param revision 0 when it is first sent, and one more each time that it is taken back, or sent
+ *     again after that; the greatest holds
  */
 public record Trigger(
     String id,
@@ -48,7 +50,54 @@ public record Trigger(
     long expiresAt,
     String stage,
     int cycle,
-    List<Cause> causes) {
+    List<Cause> causes,
+    int revision) {
+
+  /** A trigger that was never taken back. */
+  public Trigger(
+      String id,
+      Status status,
+      String kind,
+      String journey,
+      int version,
+      String instanceKey,
+      String customer,
+      Step.Audience audience,
+      String channel,
+      String template,
+      Map<String, String> data,
+      List<Item> items,
+      int priority,
+      long offerValue,
+      long at,
+      long notBefore,
+      long expiresAt,
+      String stage,
+      int cycle,
+      List<Cause> causes) {
+    this(
+        id,
+        status,
+        kind,
+        journey,
+        version,
+        instanceKey,
+        customer,
+        audience,
+        channel,
+        template,
+        data,
+        items,
+        priority,
+        offerValue,
+        at,
+        notBefore,
+        expiresAt,
+        stage,
+        cycle,
+        causes,
+        0);
+  }
 
   /** Whether to act. */
   public enum Status {
@@ -82,10 +131,18 @@ public record Trigger(
 
   /** The same trigger, taken back at a moment. */
   public Trigger takenBack(long now) {
-    Status gone = notBefore > now ? Status.CANCELLED : Status.RETRACTED;
+    return as(notBefore > now ? Status.CANCELLED : Status.RETRACTED, revision + 1);
+  }
+
+  /** The same trigger, sent again after it was taken back so many times. */
+  public Trigger after(int takenBack) {
+    return takenBack == 0 ? this : as(status, 2 * takenBack);
+  }
+
+  private Trigger as(Status next, int nextRevision) {
     return new Trigger(
         id,
-        gone,
+        next,
         kind,
         journey,
         version,
@@ -103,6 +160,7 @@ public record Trigger(
         expiresAt,
         stage,
         cycle,
-        causes);
+        causes,
+        nextRevision);
   }
 }

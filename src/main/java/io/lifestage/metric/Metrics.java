@@ -25,7 +25,10 @@ public final class Metrics {
   /** Transitions, by {@code from>to}. */
   public static final String TRANSITIONS = "transitions";
 
-  /** Triggers fired, by journey. */
+  /**
+   * Triggers sent and not taken back, by journey. Together with {@link #TRIGGERS_RETRACTED} it is
+   * all that were ever said to be sent.
+   */
   public static final String TRIGGERS_FIRED = "triggers_fired";
 
   /** Triggers withheld, by journey, and by reason. */
@@ -94,7 +97,7 @@ public final class Metrics {
               List.of("stage"),
               "Customers who are in the stage now."),
           flow(TRANSITIONS, "transitions", "Changes of stage.", "from>to"),
-          flow(TRIGGERS_FIRED, "triggers", "Triggers sent.", "journey"),
+          flow(TRIGGERS_FIRED, "triggers", "Triggers sent and not taken back.", "journey"),
           flow(TRIGGERS_SUPPRESSED, "triggers", "Triggers withheld.", "journey", "reason"),
           flow(
               TRIGGERS_RETRACTED, "triggers", "Triggers taken back after a late event.", "journey"),

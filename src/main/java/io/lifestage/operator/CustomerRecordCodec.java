@@ -1,5 +1,6 @@
 package io.lifestage.operator;
 
+import io.lifestage.decision.Aftermath;
 import io.lifestage.decision.Arrival;
 import io.lifestage.decision.Customer;
 import io.lifestage.decision.CustomerRecord;
@@ -47,6 +48,7 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
       write(record.settled(), out);
       out.all(record.recent(), arrival -> write(arrival, out));
     }
+    write(record.aftermath(), out);
   }
 
   @Override
@@ -60,7 +62,9 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
     boolean isSettled = in.bool();
     Customer settled = isSettled ? current : readCustomer(in);
     List<Arrival> recent = isSettled ? List.of() : in.all(() -> readArrival(in));
-    return new CustomerRecord(settled, settledTo, recent, current, decidedTo, changedAt, pending);
+    Aftermath aftermath = readAftermath(in);
+    return new CustomerRecord(
+        settled, settledTo, recent, current, decidedTo, changedAt, pending, aftermath);
   }
 
   private static void write(Customer customer, CompactOutput out) throws IOException {
@@ -234,11 +238,34 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
     out.number(sent.at());
     out.word(sent.channel());
     out.all(sent.tags().stream().sorted().toList(), out::text);
-    out.bool(sent.takenBack());
   }
 
   private static Sent readSent(CompactInput in) throws IOException {
-    return new Sent(in.text(), in.number(), in.word(), Set.copyOf(in.all(in::text)), in.bool());
+    return new Sent(in.text(), in.number(), in.word(), Set.copyOf(in.all(in::text)));
+  }
+
+  private static void write(Aftermath aftermath, CompactOutput out) throws IOException {
+    out.all(
+        aftermath.spent(),
+        spent -> {
+          write(spent.sent(), out);
+          out.number(spent.countsAfter());
+        });
+    out.map(
+        aftermath.triggers(),
+        past -> {
+          out.text(past.journey());
+          out.text(past.key());
+          out.number(past.at());
+          out.text(past.withheld());
+          out.number(past.takenBack());
+        });
+  }
+
+  private static Aftermath readAftermath(CompactInput in) throws IOException {
+    return new Aftermath(
+        in.all(() -> new Aftermath.Spent(readSent(in), in.number())),
+        in.map(() -> new Aftermath.Past(in.text(), in.text(), in.number(), in.text(), in.count())));
   }
 
   private static void write(Arrival arrival, CompactOutput out) throws IOException {

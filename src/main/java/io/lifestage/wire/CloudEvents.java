@@ -16,8 +16,8 @@ final class CloudEvents {
   private CloudEvents() {}
 
   /**
-   * A retraction is an event of its own, so the id has the status in it; the subject is the
-   * trigger.
+   * A retraction is an event of its own, so the id has the status in it, and from the second round
+   * on the revision; the subject is the trigger.
    *
    * @param source who says so, a URI reference
    */
@@ -27,7 +27,7 @@ final class CloudEvents {
         "ce_specversion",
         "1.0",
         "ce_id",
-        trigger.id() + "-" + status,
+        trigger.id() + "-" + status + (trigger.revision() > 1 ? "-" + trigger.revision() : ""),
         "ce_source",
         source,
         "ce_type",

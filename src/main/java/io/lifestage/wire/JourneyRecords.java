@@ -10,6 +10,7 @@ import io.lifestage.journey.Trigger;
 import io.lifestage.wire.avro.Audience;
 import io.lifestage.wire.avro.DecisionOutcome;
 import io.lifestage.wire.avro.Item;
+import io.lifestage.wire.avro.TakenBack;
 import io.lifestage.wire.avro.TriggerStatus;
 import io.lifestage.wire.avro.Verdict;
 
@@ -40,6 +41,7 @@ final class JourneyRecords {
         .setCycle(trigger.cycle() == 0 ? null : trigger.cycle())
         .setCauses(AvroRecords.ids(trigger.causes()))
         .setCausePlaces(AvroRecords.places(trigger.causes()))
+        .setRevision(trigger.revision())
         .build();
   }
 
@@ -63,7 +65,13 @@ final class JourneyRecords {
                 .toList())
         .setCauses(AvroRecords.ids(decision.causes()))
         .setCausePlaces(AvroRecords.places(decision.causes()))
+        .setTakesBack(decision.takesBack() == null ? null : takenBack(decision.takesBack()))
         .build();
+  }
+
+  private static TakenBack takenBack(Decision.TakenBack gone) {
+    return new TakenBack(
+        DecisionOutcome.valueOf(gone.outcome().name()), gone.reason(), at(gone.at()));
   }
 
   private static Item item(Trigger.Item item) {

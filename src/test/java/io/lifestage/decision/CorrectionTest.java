@@ -6,9 +6,14 @@ import static io.lifestage.decision.Outcome.Disposition.TAKEN;
 import static io.lifestage.decision.Outcome.Disposition.TOO_LATE;
 import static io.lifestage.decision.Story.story;
 import static io.lifestage.journey.Decision.Outcome.CANCELLED;
+import static io.lifestage.journey.Decision.Outcome.ENTERED;
+import static io.lifestage.journey.Decision.Outcome.EXITED;
+import static io.lifestage.journey.Decision.Outcome.FIRED;
 import static io.lifestage.journey.Decision.Outcome.RETRACTED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.lifestage.journey.Decision;
 import io.lifestage.journey.Reason;
 import io.lifestage.journey.Trigger;
 import io.lifestage.lifecycle.Cause;
@@ -17,11 +22,11 @@ import io.lifestage.metric.Metrics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A late event corrects what was decided without it. */
 class CorrectionTest {
+  private static final Cause LATE = Cause.of("late");
 
   @Test
   void aLateOrderTakesTheReminderBack() {
@@ -91,6 +96,53 @@ class CorrectionTest {
   }
 
   @Test
+  void aTriggerThatIsRightAgainIsActiveAgainUnderItsId() {
+    Story story =
+        story()
+            .when(consent("email", true), productAdded("c1", "mug", 500).at("+0s"))
+            .until("+1h+5m")
+            .when(consent("email", false).at("+30m"));
+    List<Trigger> triggers =
+        story
+            .when(consent("email", true).at("+40m"))
+            .then()
+            .triggers("abandoned_cart", "-abandoned_cart", "abandoned_cart")
+            .observed(Metrics.TRIGGERS_RETRACTED, "abandoned-cart", 1, 0)
+            .observed(Metrics.TRIGGERS_FIRED, "abandoned-cart", 1, 0)
+            .effects()
+            .triggers();
+    assertThat(triggers).extracting(Trigger::id).containsOnly(triggers.get(0).id());
+    assertThat(triggers).extracting(Trigger::revision).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void aDecisionThatIsNotSoAnyMoreIsTakenBackAndNamed() {
+    Effects effects =
+        story()
+            .when(
+                productAdded("c1", "mug", 500).at("+0s"),
+                orderPlaced("o1").with("cart_id", "c1").at("+30m"))
+            .until("+40m")
+            .when(orderPlaced("o2").with("cart_id", "c1").at("+20m"))
+            .then()
+            .dispositions(TAKEN, TAKEN, CORRECTED)
+            .effects();
+    List<Decision> told =
+        effects.decisions().stream().filter(d -> d.journey().equals("abandoned-cart")).toList();
+    assertThat(told)
+        .extracting(Decision::outcome, Decision::reason, Decision::at)
+        .containsExactly(
+            tuple(ENTERED, Reason.ENTERED, at("+0s")),
+            tuple(EXITED, "ordered", at("+30m")),
+            tuple(RETRACTED, Reason.LATE_EVENT, at("+40m")),
+            tuple(EXITED, "ordered", at("+20m")));
+    assertThat(told.get(2).takesBack())
+        .isEqualTo(new Decision.TakenBack(EXITED, "ordered", at("+30m")));
+    assertThat(told.get(2).triggerId()).isNull();
+    assertThat(told.get(2).causes()).last().isEqualTo(Cause.of("e00003"));
+  }
+
+  @Test
   void theEdgeOfLatenessIsInAndAMillisecondBeyondIsOut() {
     story()
         .given(pageViewed().at("+0s"))
@@ -151,16 +203,31 @@ class CorrectionTest {
             .trigger();
     assertThat(due.takenBack(due.notBefore() - 1).status()).isEqualTo(Trigger.Status.CANCELLED);
     assertThat(due.takenBack(due.notBefore()).status()).isEqualTo(Trigger.Status.RETRACTED);
+    assertThat(due.takenBack(due.notBefore()).revision()).isEqualTo(1);
 
     Effects said = Effects.collecting();
     said.triggers().add(due);
-    Correction.Truth nothingElse = new Correction.Truth(Set.of(), Set.of());
-    Effects correction =
-        new Correction(said, Effects.NONE, nothingElse, Cause.of("late"), due.notBefore() - 1)
-            .effects();
-    assertThat(correction.decisions().get(0).outcome()).isEqualTo(CANCELLED);
+    Decision fired =
+        new Decision(
+            due.journey(),
+            1,
+            "ada",
+            "c1",
+            FIRED,
+            "x",
+            1,
+            null,
+            "s",
+            due.id(),
+            "e",
+            0,
+            List.of(),
+            List.of());
+    said.decisions().add(fired);
+    Effects correction = new Correction(said, Effects.NONE, LATE, due.notBefore() - 1).effects();
+    assertThat(correction.decisions())
+        .containsExactly(fired.takenBack(CANCELLED, due.id(), LATE, due.notBefore() - 1));
     assertThat(correction.decisions().get(0).decidedBy()).isEqualTo("late");
-    assertThat(correction.decisions().get(0).causes()).endsWith(Cause.of("late"));
   }
 
   @Test

@@ -106,6 +106,9 @@ final class Runner {
     for (Trigger t : effects.triggers()) {
       net.merge("trigger " + t.id(), t.status() == Trigger.Status.ACTIVE ? 1 : -1, Integer::sum);
     }
+    for (Decision d : effects.decisions()) {
+      net.merge(said(d), d.takesBack() == null ? 1 : -1, Integer::sum);
+    }
     Map<String, long[]> counts = new HashMap<>();
     for (Observation o : effects.observations()) {
       if (!o.metric().equals("triggers_retracted")) {
@@ -118,6 +121,17 @@ final class Runner {
     counts.forEach((what, sums) -> net.put(what + " " + sums[1], (int) sums[0]));
     net.values().removeIf(count -> count == 0);
     return net;
+  }
+
+  /** What a decision says, or takes back. */
+  private static String said(Decision d) {
+    Decision.TakenBack of =
+        d.takesBack() == null
+            ? new Decision.TakenBack(d.outcome(), d.reason(), d.at())
+            : d.takesBack();
+    return "decision %s@%d %s %s %s %s"
+        .formatted(
+            d.journey(), d.version(), d.instanceKey(), d.step(), d.causes().get(0).event(), of);
   }
 
   private static Transition withdrawn(Transition t) {
@@ -143,12 +157,5 @@ final class Runner {
     effects.observations().forEach(o -> said.add(o.toString()));
     said.sort(null);
     return said;
-  }
-
-  static List<String> decisions(Effects effects) {
-    return effects.decisions().stream()
-        .filter(d -> d.outcome() != Decision.Outcome.RETRACTED)
-        .map(Decision::toString)
-        .toList();
   }
 }

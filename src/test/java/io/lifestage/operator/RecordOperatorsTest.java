@@ -4,6 +4,7 @@ import static io.lifestage.operator.Shopping.placed;
 import static io.lifestage.operator.Shopping.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lifestage.decision.Aftermath;
 import io.lifestage.decision.CustomerRecord;
 import io.lifestage.decision.Profile;
 import io.lifestage.definition.RetailPack;
@@ -94,7 +95,8 @@ class RecordOperatorsTest {
             stranger.current(),
             changedAt,
             changedAt,
-            List.of());
+            List.of(),
+            Aftermath.NONE);
     Profile profile = Profile.of(customer, RetailPack.definitions());
     return new LazyRecord(key, () -> Slot.ENCODERS.outputs().profile(profile));
   }

@@ -1,5 +1,6 @@
 package io.lifestage.operator;
 
+import io.lifestage.decision.Aftermath;
 import io.lifestage.decision.Arrival;
 import io.lifestage.decision.Customer;
 import io.lifestage.decision.CustomerRecord;
@@ -49,13 +50,21 @@ final class StoredSomebody {
         AT + 10,
         List.of(
             new Arrival(recent, List.of()),
-            new Arrival(event("adds-2", EventType.PRODUCT_ADDED, 50), List.of("first", "second"))),
+            new Arrival(
+                event("adds-2", EventType.PRODUCT_ADDED, 50), List.of("first@1", "second@12"))),
         customer("retention", tags, 2),
         AT + 60,
         AT + 50,
         List.of(
-            new Arrival(waiting, List.of("order-confirmation", "order-alert")),
-            new Arrival(event("unnamed.type-1", "shop.opened", 95), List.of())));
+            new Arrival(waiting, List.of("order-confirmation@2", "order-alert@1")),
+            new Arrival(event("unnamed.type-1", "shop.opened", 95), List.of())),
+        new Aftermath(
+            List.of(new Aftermath.Spent(new Sent("t-3", AT + 51, "sms", tags), AT + 60)),
+            map(
+                "t-3",
+                new Aftermath.Past("deal", "c1", AT + 52, null, 2),
+                "t-4",
+                new Aftermath.Past("news", "c2", AT + 53, "cap", 0))));
   }
 
   private static Event event(String id, String type, long later) {
@@ -113,8 +122,8 @@ final class StoredSomebody {
         running(n),
         map("abandoned-cart|c1", AT + 29, "birthday|customer", AT + 30),
         List.of(
-            new Sent("t-1", AT + 31, "email", tags, false),
-            new Sent("t-2", AT + 32, "carrier-pigeon", Set.of(), true)),
+            new Sent("t-1", AT + 31, "email", tags),
+            new Sent("t-2", AT + 32, "carrier-pigeon", Set.of())),
         AT + 33,
         34 + n);
   }

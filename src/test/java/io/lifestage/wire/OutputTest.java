@@ -98,6 +98,17 @@ class OutputTest {
     assertThat(read(record)).contains(entry("trigger_id", "t-1"), entry("status", "RETRACTED"));
   }
 
+  @Test
+  void aTriggerThatIsRightAgainIsACloudEventOfItsOwn() throws Exception {
+    Trigger again = trigger(Trigger.Status.ACTIVE).after(1);
+
+    assertThat(output.trigger(again).headers())
+        .contains(entry("ce_id", "t-1-active-2"), entry("ce_subject", "t-1"));
+    assertThat(output.trigger(again.takenBack(NOON)).headers())
+        .contains(entry("ce_id", "t-1-retracted-3"));
+    assertThat(read(output.trigger(again))).containsEntry("revision", 2);
+  }
+
   @ParameterizedTest
   @EnumSource
   void everyOutcomeOfADecisionHasItsSymbol(Decision.Outcome outcome) throws Exception {
@@ -122,6 +133,26 @@ class OutputTest {
                     entry("guard", "consent"),
                     entry("passed", false),
                     entry("detail", "email:marketing"))));
+  }
+
+  @Test
+  void aDecisionNamesTheOneThatItTakesBack() throws Exception {
+    Decision wrong = decision(Decision.Outcome.EXITED);
+    Decision right =
+        wrong.takenBack(Decision.Outcome.RETRACTED, null, Cause.of("late"), NOON + HOUR);
+
+    assertThat(read(output.decision(wrong))).containsEntry("takes_back", null);
+    assertThat(read(output.decision(right)))
+        .contains(
+            entry("outcome", "RETRACTED"),
+            entry("reason", "late_event"),
+            entry("causes", List.of("e-1", "late")),
+            entry(
+                "takes_back",
+                fields(
+                    entry("outcome", "EXITED"),
+                    entry("reason", "no_consent"),
+                    entry("at", AT_NOON))));
   }
 
   @Test
