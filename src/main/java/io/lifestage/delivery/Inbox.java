@@ -9,8 +9,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Triggers on their way out: each goes out once, when its time has come, unless it expires or is
- * taken back before. What was once settled stays so: a trigger that comes again after it was taken
- * back is not sent.
+ * taken back before. What went out does so only once, also where it is taken back and then right
+ * again; what never went out does, once it is right again.
  */
 final class Inbox {
   private record Waiting(ReceivedTrigger trigger, TopicPartition partition, long offset) {}
@@ -27,7 +27,7 @@ final class Inbox {
   /** Takes the next record of a partition. */
   void take(ReceivedTrigger trigger, TopicPartition partition, long offset) throws IOException {
     if (trigger.isActive()) {
-      if (settled.of(trigger.id()) == null) {
+      if (mayGoOut(trigger)) {
         waiting.putIfAbsent(trigger.id(), new Waiting(trigger, partition, offset));
       }
     } else if (trigger.isTakenBack()) {
@@ -35,15 +35,24 @@ final class Inbox {
     }
   }
 
+  /** A record that is read once more, after a restart, says nothing new. */
+  private boolean mayGoOut(ReceivedTrigger trigger) {
+    Fate before = settled.of(trigger.id());
+    return before == null
+        || (before != Fate.SENT
+            && before != Fate.RETRACTED
+            && trigger.revision() > settled.revision(trigger.id()));
+  }
+
   private void takeBack(ReceivedTrigger trigger) throws IOException {
-    waiting.remove(trigger.id());
+    boolean waited = waiting.remove(trigger.id()) != null;
     Fate before = settled.of(trigger.id());
     if (before == Fate.SENT) {
       destination.retract(trigger);
-      settled.settle(trigger.id(), Fate.RETRACTED);
-    } else if (before == null) {
+      settled.settle(trigger.id(), Fate.RETRACTED, trigger.revision());
+    } else if (before == null || waited) {
       destination.drop(trigger, Fate.WITHDRAWN);
-      settled.settle(trigger.id(), Fate.WITHDRAWN);
+      settled.settle(trigger.id(), Fate.WITHDRAWN, trigger.revision());
     }
   }
 
@@ -54,11 +63,11 @@ final class Inbox {
       ReceivedTrigger trigger = each.next().trigger();
       if (now.isAfter(trigger.expiresAt())) {
         destination.drop(trigger, Fate.EXPIRED);
-        settled.settle(trigger.id(), Fate.EXPIRED);
+        settled.settle(trigger.id(), Fate.EXPIRED, trigger.revision());
         each.remove();
       } else if (!now.isBefore(trigger.notBefore())) {
         destination.send(trigger);
-        settled.settle(trigger.id(), Fate.SENT);
+        settled.settle(trigger.id(), Fate.SENT, trigger.revision());
         each.remove();
       }
     }

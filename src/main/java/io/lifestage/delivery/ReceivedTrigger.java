@@ -8,6 +8,7 @@ import java.time.Instant;
  *
  * @param id the same for the same cause; whoever acts on it does so once
  * @param status ACTIVE: send it; CANCELLED or RETRACTED: its reason is gone
+ * @param revision of several records of one id the greatest holds
  * @param customer for or about whom
  * @param notBefore not to be sent before
  * @param expiresAt not to be sent after
@@ -16,6 +17,7 @@ import java.time.Instant;
 public record ReceivedTrigger(
     String id,
     String status,
+    long revision,
     String customer,
     Instant notBefore,
     Instant expiresAt,
@@ -26,6 +28,7 @@ public record ReceivedTrigger(
     return new ReceivedTrigger(
         record.text("trigger_id"),
         record.text("status"),
+        record.number("revision"),
         record.text("customer"),
         record.time("not_before"),
         record.time("expires_at"),

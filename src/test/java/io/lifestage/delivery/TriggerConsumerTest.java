@@ -124,6 +124,60 @@ class TriggerConsumerTest {
   }
 
   @Test
+  void whatWasTakenBackInTimeGoesOutWhenItIsRightAgain() throws Exception {
+    Trigger again = active("t-1").after(1);
+    whenPolled(() -> arrives(active("t-1"), takenBack("t-1")));
+    whenPolled(() -> arrives(again));
+    whenPolled(() -> arrives(again.takenBack(NOON.toEpochMilli())));
+
+    run();
+
+    assertThat(told).containsExactly("drop t-1 WITHDRAWN", "send t-1", "retract t-1");
+  }
+
+  @Test
+  void whatWentOutAndWasTakenBackDoesNotGoOutTwiceThoughItIsRightAgain() throws Exception {
+    whenPolled(() -> arrives(active("t-1")));
+    whenPolled(() -> arrives(takenBack("t-1"), active("t-1").after(1)));
+
+    run();
+
+    assertThat(told).containsExactly("send t-1", "retract t-1");
+  }
+
+  @Test
+  void whatHadExpiredAndIsRightAgainAtAnotherTimeGoesOut() throws Exception {
+    now = NOON.plus(Duration.ofHours(2));
+    whenPolled(() -> arrives(active("t-1")));
+    whenPolled(
+        () -> {
+          now = NOON;
+          arrives(takenBack("t-1"), active("t-1").after(1));
+        });
+
+    run();
+
+    assertThat(told).containsExactly("drop t-1 EXPIRED", "send t-1");
+  }
+
+  /** Read again from before it, and not yet up to where it was taken back. */
+  @Test
+  void whatWasTakenBackInTimeDoesNotGoOutOverARestart(@TempDir Path folder) throws Exception {
+    Path memory = folder.resolve("settled");
+    consumer = consuming(SettledTriggers.in(memory, 100), destination);
+    whenPolled(() -> arrives(active("t-1"), takenBack("t-1")));
+    run();
+
+    polls.clear();
+    consumer = consuming(SettledTriggers.in(memory, 100), destination);
+    whenPolled(() -> arrives(active("t-1")));
+    whenPolled(() -> arrives(takenBack("t-1"), active("t-1").after(1)));
+    run();
+
+    assertThat(told).containsExactly("drop t-1 WITHDRAWN", "send t-1");
+  }
+
+  @Test
   void whatWentOutBeforeARestartIsKnownFromTheFile(@TempDir Path folder) throws Exception {
     Path memory = folder.resolve("settled");
     consumer = consuming(SettledTriggers.in(memory, 100), destination);
@@ -143,7 +197,7 @@ class TriggerConsumerTest {
     Path memory = folder.resolve("settled");
     try (SettledTriggers settled = SettledTriggers.in(memory, 2)) {
       for (String id : List.of("t-1", "t-2", "t-3")) {
-        settled.settle(id, Fate.SENT);
+        settled.settle(id, Fate.SENT, 0);
       }
       assertThat(settled.of("t-1")).isNull();
     }
