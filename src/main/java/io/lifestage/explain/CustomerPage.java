@@ -155,6 +155,11 @@ public final class CustomerPage {
             .filter(verdict -> !verdict.flag("passed"))
             .map(verdict -> "%s: %s".formatted(verdict.text("guard"), verdict.text("detail")))
             .collect(Collectors.joining("; "));
+    PrintedRecord gone = decision.record("takes_back");
+    if (gone != null) {
+      failed =
+          "%s, %s, of %s".formatted(gone.text("outcome"), gone.text("reason"), time(gone, "at"));
+    }
     return "%s  %-10s  %s [%s]  %s%s"
         .formatted(
             time(decision, "at"),

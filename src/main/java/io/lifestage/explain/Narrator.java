@@ -17,6 +17,10 @@ final class Narrator {
   private final List<PrintedRecord> decisions;
 
   private final List<Chapter> chapters = new ArrayList<>();
+
+  /** Those that hold: not taken back, and more than that another is. */
+  private final List<Integer> holding = new ArrayList<>();
+
   private final Set<Cause> known = new LinkedHashSet<>();
   private final Set<String> decided = new LinkedHashSet<>();
   private Instant latest;
@@ -64,12 +68,18 @@ final class Narrator {
     sentences = new ArrayList<>();
     String reason = next.text("reason");
     guards = next.records("verdicts").stream().map(said -> GuardSaid.of(said, at, reason)).toList();
-    boolean again = isDecidedAgain();
+    boolean undoes = TakenBack.isAll(next);
+    boolean again = !undoes && isDecidedAgain();
     if (again) {
       sentences.add("Decided again, after a late event; this replaces what is told of it above.");
     }
-    whatHappened();
-    whatPassed(again);
+    if (undoes) {
+      sentences.add(TakenBack.by(next).told());
+      nameTheLateEvent();
+    } else {
+      whatHappened();
+      whatPassed(again);
+    }
     chapters.add(
         new Chapter(
             at,
@@ -84,8 +94,27 @@ final class Narrator {
             List.copyOf(sentences),
             guards,
             evidence.causes(next)));
+    hold(next, undoes);
     known.addAll(evidence.causes(next));
     latest = latest == null || at.isAfter(latest) ? at : latest;
+  }
+
+  private void hold(PrintedRecord next, boolean undoes) {
+    TakenBack gone = TakenBack.by(next);
+    for (int i = holding.size() - 1; gone != null && i >= 0; i--) {
+      if (gone.is(decisions.get(holding.get(i)))) {
+        holding.remove(i);
+        break;
+      }
+    }
+    if (!undoes) {
+      holding.add(chapters.size() - 1);
+    }
+  }
+
+  /** The last chapter that holds, or null where a late event has undone all of them. */
+  private Chapter last() {
+    return holding.isEmpty() ? null : chapters.get(holding.get(holding.size() - 1));
   }
 
   /** Within a run time goes on, and a trigger is decided once, unless a late event comes. */
@@ -150,6 +179,10 @@ final class Narrator {
   private void takenBack(String how, String reason) {
     sentences.add(
         "%s was taken back%s: %s.".formatted(theTrigger(), how, Meaning.of(reason, "the reason")));
+    nameTheLateEvent();
+  }
+
+  private void nameTheLateEvent() {
     if (decidedBy() != null) {
       sentences.add("The late event is %s.".formatted(Places.told(decidedBy())));
     }
@@ -289,7 +322,10 @@ final class Narrator {
   // --- How it stands ---------------------------------------------------------------------------
 
   private Run.State state() {
-    Chapter last = chapters.get(chapters.size() - 1);
+    Chapter last = last();
+    if (last == null) {
+      return Run.State.TAKEN_BACK;
+    }
     if (waiting() != null) {
       return last.outcome().equals("HELD") ? Run.State.HELD : Run.State.UNDER_WAY;
     }
@@ -306,7 +342,10 @@ final class Narrator {
   }
 
   private String standing(Run.State state) {
-    Chapter last = chapters.get(chapters.size() - 1);
+    Chapter last = last();
+    if (last == null) {
+      return "A late event has undone it.";
+    }
     boolean emitted = last.outcome().equals("FIRED") || last.outcome().equals("SUPPRESSED");
     return switch (state) {
       case UNDER_WAY, HELD -> {
@@ -326,8 +365,8 @@ final class Narrator {
       case OVER ->
           emitted
               ? "It has done its steps; a goal may still be looked out for."
-              : "It is not under way any more: it came to the end of its steps without a trigger,"
-                  + " or a late event undid it. Nothing is written then.";
+              : "It is not under way any more: it came to the end of its steps without a trigger."
+                  + " Nothing is written then.";
       case OPEN ->
           question.at() == null
               ? "Nothing more is written of it."

@@ -41,7 +41,7 @@ record Run(
     GOAL_MISSED,
     /** It was ended. */
     EXITED,
-    /** What it sent was taken back, and nothing else came of it. */
+    /** It, or what it sent, was taken back, and nothing else came of it. */
     TAKEN_BACK,
     /** It is not under way any more; how it ended is not written. */
     OVER,

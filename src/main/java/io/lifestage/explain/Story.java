@@ -312,6 +312,12 @@ public final class Story {
 
   /** The run among those of one identity, which is begun where there is none yet. */
   private static List<PrintedRecord> runOf(PrintedRecord decision, List<List<PrintedRecord>> runs) {
+    TakenBack gone = TakenBack.by(decision);
+    for (List<PrintedRecord> run : runs) {
+      if (gone != null && run.stream().anyMatch(gone::is)) {
+        return run;
+      }
+    }
     Instant at = decision.time("at");
     boolean begins = decision.text("outcome").equals("ENTERED");
     List<PrintedRecord> found = null;
@@ -355,9 +361,21 @@ public final class Story {
         .filter(trigger -> !decided.contains(trigger.text("trigger_id")))
         .map(Story::undecided)
         .forEach(asked::add);
-    asked.addAll(evidence().decisions);
+    evidence().decisions.forEach(decision -> add(decision, asked));
     asked.removeIf(decision -> !question.isOf(decision.text("journey")));
     return asked;
+  }
+
+  /** A run that was not let in, and then had not even asked, is as if it had never been said. */
+  private static void add(PrintedRecord decision, List<PrintedRecord> asked) {
+    TakenBack gone = TakenBack.isAll(decision) ? TakenBack.by(decision) : null;
+    for (int i = asked.size() - 1; gone != null && i >= 0; i--) {
+      if (isRefusal(asked.get(i)) && gone.is(asked.get(i))) {
+        asked.remove(i);
+        return;
+      }
+    }
+    asked.add(decision);
   }
 
   private static PrintedRecord undecided(PrintedRecord trigger) {

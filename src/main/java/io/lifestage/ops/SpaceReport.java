@@ -86,11 +86,18 @@ public final class SpaceReport {
               fields.text("journey"),
               1);
       case DECISIONS -> {
-        if (fields.text("outcome").equals("SUPPRESSED")) {
-          count(suppressed, fields.text("journey") + ": " + fields.text("reason"), 1);
+        suppressed(fields, fields, 1);
+        if (fields.record("takes_back") != null) {
+          suppressed(fields, fields.record("takes_back"), -1);
         }
       }
       default -> throw new IllegalArgumentException(record.name() + " is not reported");
+    }
+  }
+
+  private void suppressed(PrintedRecord of, PrintedRecord decision, long one) {
+    if (decision.text("outcome").equals("SUPPRESSED")) {
+      count(suppressed, of.text("journey") + ": " + decision.text("reason"), one);
     }
   }
 

@@ -82,12 +82,14 @@ public final class TailLine {
   }
 
   private static String decision(PrintedRecord decision) {
-    return "%-10s  %s [%s]  %s"
+    PrintedRecord gone = decision.record("takes_back");
+    return "%-10s  %s [%s]  %s%s"
         .formatted(
             decision.text("outcome"),
             decision.text("journey"),
             decision.text("instance_key"),
-            decision.text("reason"));
+            decision.text("reason"),
+            gone == null ? "" : "  (%s, %s)".formatted(gone.text("outcome"), gone.text("reason")));
   }
 
   private static String profile(PrintedRecord profile) {

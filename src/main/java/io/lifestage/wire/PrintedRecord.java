@@ -46,6 +46,12 @@ public record PrintedRecord(Map<String, Object> fields) {
         .toList();
   }
 
+  /** A record within the record; null where it is null. */
+  public PrintedRecord record(String name) {
+    Map<String, Object> within = entries(name);
+    return within.isEmpty() ? null : new PrintedRecord(within);
+  }
+
   /** A map with the key's order; empty where it is null. */
   @SuppressWarnings("unchecked") // The keys of an Avro map are texts.
   public Map<String, Object> entries(String name) {

@@ -393,6 +393,78 @@ class StoryTest {
   }
 
   @Test
+  void aRunThatALateEventUndidIsToldToBeUndone() {
+    Story story =
+        agreed(
+                """
+                journey: unpaid
+                entry: {on: order_placed, when: '!order.paid'}
+                per: order
+                steps: [{delay: 30m}, {emit: {kind: k, template: t}}]
+                """)
+            .meets("places", "10M", "order_placed", "order_id", "o-9")
+            .until("15M")
+            .meets("pays", "5M", "order_paid", "order_id", "o-9")
+            .story("unpaid");
+
+    assertThat(story.runs()).extracting(Run::state).containsExactly(Run.State.TAKEN_BACK);
+    assertThat(text(story))
+        .contains("What was decided of 2026-03-01T10:10:00Z (ENTERED, entered) was taken back")
+        .contains("A late event has undone it.");
+  }
+
+  @Test
+  void anEndThatALateEventMovesIsTakenBackAndTheRunEndsBefore() {
+    Story story =
+        agreed(REMINDER)
+            .meets("e-1", "1M", "product_added", "cart_id", "c-7", "sku", "mug")
+            .meets("e-2", "30M", "order_placed", "order_id", "o-9", "cart_id", "c-7")
+            .until("35M")
+            .meets("late", "20M", "order_placed", "order_id", "o-8", "cart_id", "c-7")
+            .story("reminder");
+
+    assertThat(story.runs()).extracting(Run::state).containsExactly(Run.State.EXITED);
+    assertThat(text(story))
+        .contains("What was decided of 2026-03-01T10:30:00Z (EXITED, ordered) was taken back")
+        .contains("Decided again, after a late event");
+  }
+
+  @Test
+  void aRunThatWasNotLetInAndALateEventUndidIsNotTold() {
+    Story story =
+        agreed(
+                """
+                journey: once
+                entry: {on: order_placed, when: '!order.paid'}
+                per: order
+                re-entry: once
+                steps: [{emit: {kind: k, template: t}}]
+                """)
+            .meets("places", "10M", "order_placed", "order_id", "o-9")
+            .meets("again", "20M", "order_placed", "order_id", "o-9")
+            .until("25M")
+            .story("once");
+    assertThat(story.refusals()).hasSize(1);
+
+    story =
+        agreed(
+                """
+                journey: once
+                entry: {on: order_placed, when: '!order.paid'}
+                per: order
+                re-entry: once
+                steps: [{emit: {kind: k, template: t}}]
+                """)
+            .meets("places", "10M", "order_placed", "order_id", "o-9")
+            .meets("again", "20M", "order_placed", "order_id", "o-9")
+            .until("25M")
+            .meets("pays", "15M", "order_paid", "order_id", "o-9")
+            .story("once");
+    assertThat(story.refusals()).isEmpty();
+    assertThat(text(story)).doesNotContain("SUPPRESSED");
+  }
+
+  @Test
   void aRunThatGoesOnInAnotherVersionIsOneRun() {
     String one =
         """

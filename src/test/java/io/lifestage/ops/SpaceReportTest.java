@@ -66,6 +66,30 @@ class SpaceReportTest {
   }
 
   @Test
+  void whatWasWithheldAndIsNotSoAnyMoreIsNotCounted() {
+    for (int i = 0; i < 2; i++) {
+      written(
+          Topic.DECISIONS,
+          "ada",
+          Map.of("outcome", "SUPPRESSED", "journey", "win-back", "reason", "cap"));
+    }
+    written(
+        Topic.DECISIONS,
+        "ada",
+        Map.of(
+            "outcome",
+            "RETRACTED",
+            "journey",
+            "win-back",
+            "reason",
+            "late_event",
+            "takes_back",
+            Map.of("outcome", "SUPPRESSED", "reason", "cap")));
+
+    assertThat(report.asMap()).containsEntry("suppressed", Map.of("win-back: cap", 1L));
+  }
+
+  @Test
   void purchasesAreWhatTheEventsSay() {
     arrives(order("order_placed", "ada", "o-1", 1000));
     arrives(order("order_paid", "ada", "o-1", 1000));
