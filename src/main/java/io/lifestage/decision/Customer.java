@@ -35,7 +35,7 @@ import java.util.Map;
  * @param paidOrders orders paid and kept, ever
  * @param lifetimeValue minor units paid less paid back, by currency
  * @param segments since when the customer is in each segment, by its name
- * @param running journey runs under way, by the name that {@link Runs} gives them
+ * @param running journey runs under way, by the name that {@link Register} gives them
  * @param entered when a run last began, by {@link #run}
  * @param sent the triggers of marketing that caps count, the oldest first
  * @param choosesAt when the best of the triggers that wait for each other is chosen; 0 where none

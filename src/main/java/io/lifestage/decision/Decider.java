@@ -224,7 +224,7 @@ public final class Decider {
       if (change == moment) {
         draft.turnToDeadline(moment);
         Segments.takeOver(draft);
-        Runs.takeOver(draft, definitions.before(change));
+        Versions.takeOver(draft, definitions.before(change));
         if (draft.effects.isEmpty()) {
           clock = moment;
           customer = draft.finished();
@@ -288,7 +288,7 @@ public final class Decider {
         answered.add(journey.versioned());
         if (!alreadyDecided(customer, journey, event)) {
           Draft draft = aloneWith(customer, event);
-          Runs.enter(draft, journey, event.cause(), event.attributes());
+          Entrance.enter(draft, journey, event.cause(), event.attributes());
           effects.addAll(draft.effects);
         }
       }

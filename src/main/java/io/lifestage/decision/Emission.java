@@ -255,7 +255,7 @@ final class Emission {
 
   /** What the trigger's id is made of: the event that the run counts from, or the date. */
   private String countsFrom() {
-    return run.context().getOrDefault(Runs.DATE, run.cause().event());
+    return run.context().getOrDefault(Unbegun.DATE, run.cause().event());
   }
 
   private long expiresAt() {
