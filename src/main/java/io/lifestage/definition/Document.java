@@ -30,7 +30,7 @@ record Document(Source source, Problems problems, Kind kind, String id, Node nod
 
   /** Reads the text; what is no definition is noted, and gives one without a kind. */
   static Document read(Source source) {
-    Problems problems = new Problems(source.file());
+    Problems problems = new Problems(source);
     Node node = compose(source.text(), problems);
     if (!(node instanceof MappingNode mapping)) {
       if (node != null) {

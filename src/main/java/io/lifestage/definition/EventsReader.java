@@ -56,7 +56,7 @@ final class EventsReader {
   }
 
   private void read(Node node, boolean history) {
-    Section open = Section.open(new Problems(""), "", node);
+    Section open = Section.open(Problems.unheard(), "", node);
     String type = open.text("event", "");
     String topic = EventType.topicOf(type);
     if (topic == null) {

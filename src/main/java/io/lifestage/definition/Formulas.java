@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
@@ -76,7 +75,19 @@ final class Formulas {
           "compare it with something");
       return null;
     }
+    if (formula != null) {
+      noteForegone(section, key, formula.foregone(asked.events()));
+    }
     return formula;
+  }
+
+  private void noteForegone(Section section, String key, Formula.Foregone foregone) {
+    if (foregone == Formula.Foregone.FAILS) {
+      problems.add(
+          section.place(key), "'" + key + "' never holds, whatever comes", "say when it has to");
+    } else if (foregone == Formula.Foregone.HOLDS) {
+      problems.doubt(section.place(key), "'" + key + "' always holds, whatever comes", "");
+    }
   }
 
   /** A formula of one of these types; null, with a note, where it is none. */
@@ -133,6 +144,11 @@ final class Formulas {
         return null;
       }
       CelAbstractSyntaxTree ast = checked.getAst();
+      List<Comparisons.Finding> impossible = new Comparisons(ast, asks, variables).impossible();
+      if (!impossible.isEmpty()) {
+        impossible.forEach(one -> problems.add(node, one.offset(), one.what(), one.hint()));
+        return null;
+      }
       return new Formula(RUNTIME.createProgram(ast), asks, typeOf(ast.getResultType()));
     } catch (CelValidationException | CelEvaluationException e) {
       problems.add(node, "this cannot be compiled: " + e.getMessage(), "");
@@ -192,7 +208,7 @@ final class Formulas {
     }
     String[] why = variables.whyNot(longest, asked);
     Integer offset = ast.getSource().getPositionsMap().get(ident.id());
-    note(node, 1, offset == null ? 0 : columnOf(node, offset), why[0], why[1], offset);
+    problems.add(node, offset == null ? 0 : offset, why[0], why[1]);
     return false;
   }
 
@@ -200,36 +216,11 @@ final class Formulas {
     return CelNavigableAst.fromAst(ast).getRoot().allNodes().toList();
   }
 
-  private static int columnOf(ScalarNode node, int offset) {
-    int lineStart = node.getValue().lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
-    return offset - lineStart;
-  }
-
   private void note(ScalarNode node, List<CelIssue> issues) {
     for (CelIssue issue : issues) {
       CelSourceLocation at = issue.getSourceLocation();
-      note(node, at.getLine(), at.getColumn(), shortened(issue.getMessage()), hint(issue), null);
-    }
-  }
-
-  /** Notes at the place in the file: a formula may begin behind a quote, or stand in a block. */
-  private void note(
-      ScalarNode node, int line, int column, String what, String hint, Integer offset) {
-    int lineInText =
-        offset == null
-            ? line
-            : 1 + (int) node.getValue().substring(0, offset).chars().filter(c -> c == '\n').count();
-    int startLine = node.getStartMark().getLine() + 1;
-    int startColumn = node.getStartMark().getColumn() + 1;
-    ScalarStyle style = node.getScalarStyle();
-    if (style == ScalarStyle.LITERAL) {
-      problems.add(startLine + lineInText, Math.max(1, column + 1), what, hint);
-    } else if (style == ScalarStyle.FOLDED
-        || node.getStartMark().getLine() != node.getEndMark().getLine()) {
-      problems.add(startLine, startColumn, what, hint);
-    } else {
-      int quote = style == ScalarStyle.PLAIN ? 0 : 1;
-      problems.add(startLine, startColumn + quote + Math.max(0, column), what, hint);
+      problems.add(
+          node, at.getLine(), at.getColumn(), shortened(issue.getMessage()), hint(issue));
     }
   }
 

@@ -23,10 +23,12 @@ import java.util.stream.Collectors;
 public final class Library {
   private final Frame frame;
   private final Map<Source, Journey> journeys;
+  private final List<Problem> doubts;
 
-  private Library(Frame frame, Map<Source, Journey> journeys) {
+  private Library(Frame frame, Map<Source, Journey> journeys, List<Problem> doubts) {
     this.frame = frame;
     this.journeys = journeys;
+    this.doubts = doubts;
   }
 
   /** All but the journeys: what they are compiled against. */
@@ -52,6 +54,15 @@ public final class Library {
    */
   public static Definitions compile(Collection<Source> sources) {
     return of(sources).definitions();
+  }
+
+  /**
+   * What works, and was hardly meant so.
+   *
+   * @throws DefinitionException with every mistake, if there is any
+   */
+  public static List<Problem> doubts(Collection<Source> sources) {
+    return of(sources).doubts;
   }
 
   /**
@@ -105,12 +116,18 @@ public final class Library {
     if (!problems.isEmpty()) {
       throw new DefinitionException(problems);
     }
-    return new Library(frame, journeys);
+    return new Library(
+        frame, journeys, documents.values().stream().flatMap(d -> d.problems().doubts().stream()).toList());
   }
 
   private static Journey journey(Document document, Frame frame, Set<String> names) {
     JourneyReader reader =
-        new JourneyReader(document, frame.variables, frame.stageNames, frame.segmentNames());
+        new JourneyReader(
+            document,
+            frame.variables,
+            frame.stageNames,
+            frame.segmentNames(),
+            frame.guards.arbitration());
     if (!names.add(document.id() + "@" + version(document))) {
       document
           .problems()
@@ -157,6 +174,12 @@ public final class Library {
     List<Segment> segments = new ArrayList<>();
     List<Document> models = of(Kind.STAGE_MODEL, documents);
     requireOneModel(models, documents);
+    Set<String> stageNames = new LinkedHashSet<>();
+    if (models.size() == 1) {
+      stageNames.addAll(
+          Section.open(Problems.unheard(), "", models.get(0).node()).texts("stages"));
+    }
+    variables.declareStages(stageNames);
     for (Document document : of(Kind.TRAITS, documents)) {
       TraitsReader reader = new TraitsReader(document, variables);
       reader.read();
@@ -164,13 +187,11 @@ public final class Library {
       segments.addAll(reader.segments());
     }
     StageModel stages = null;
-    Set<String> stageNames = new LinkedHashSet<>();
     if (models.size() == 1) {
       StageModelReader reader = new StageModelReader(models.get(0), variables);
       stages =
           reader.read(segments.stream().map(Segment::name).collect(Collectors.toUnmodifiableSet()));
       segments.addAll(reader.segments());
-      stageNames.addAll(Section.open(new Problems(""), "", models.get(0).node()).texts("stages"));
     }
     Guards guards = Guards.NONE;
     for (Document document : of(Kind.GUARDS, documents)) {
@@ -181,7 +202,7 @@ public final class Library {
   }
 
   private static int version(Document document) {
-    return document.version(Section.open(new Problems(""), "", document.node()));
+    return document.version(Section.open(Problems.unheard(), "", document.node()));
   }
 
   private static List<Document> of(Kind kind, Collection<Document> documents) {

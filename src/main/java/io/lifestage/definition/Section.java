@@ -318,6 +318,15 @@ final class Section {
     problems.add(place(key), "'" + key + "' " + what, hint);
   }
 
+  /** Notes that a value works, and was hardly meant so. */
+  void doubt(String key, String what, String hint) {
+    doubt(place(key), "'" + key + "' " + what, hint);
+  }
+
+  void doubt(Node at, String what, String hint) {
+    problems.doubt(at, what, hint);
+  }
+
   private String scalar(Node value, String what, String otherwise) {
     if (value instanceof ScalarNode scalar) {
       return scalar.getValue();

@@ -47,7 +47,7 @@ public final class SpecReader {
   private SpecReader(Source source, Definitions definitions) {
     this.source = source;
     this.definitions = definitions;
-    this.problems = new Problems(source.file());
+    this.problems = new Problems(source);
   }
 
   /**

@@ -14,8 +14,10 @@ import io.lifestage.lifecycle.Line;
 import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Order;
 import io.lifestage.lifecycle.Scope;
+import io.lifestage.trait.Measure;
 import io.lifestage.trait.Trait;
 import io.lifestage.trait.ValueType;
+import io.lifestage.trait.Window;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,6 +67,24 @@ final class Variables {
           EventType.CHECKOUT_STEP_COMPLETED,
           EventType.ORDER_PLACED);
 
+  private static final Set<String> SENDERS = Set.of("customer", "agent", "bot");
+
+  private static final Comparisons.Range COUNT = new Comparisons.Range(0, Double.POSITIVE_INFINITY);
+  private static final Comparisons.Range STARS = new Comparisons.Range(0, 5);
+
+  /** What counts is never below nothing; a rating has five stars, and none where nobody rated. */
+  private static final Map<String, Comparisons.Range> RANGES =
+      Map.of(
+          "customer.cycle", COUNT,
+          "customer.paid_orders", COUNT,
+          "customer.open_carts", COUNT,
+          "customer.open_chats", COUNT,
+          "customer.open_support_chats", COUNT,
+          "customer.open_orders", COUNT,
+          "event.quantity", COUNT,
+          "event.rating", STARS,
+          "run.rating", STARS);
+
   /** What is the same for all definitions. */
   private static final Map<String, Variable> FIXED = new LinkedHashMap<>();
 
@@ -79,8 +99,8 @@ final class Variables {
 
   private final Map<String, Variable> declared = new LinkedHashMap<>();
   private final Set<String> timely = new HashSet<>();
-  private final Map<String, Set<String>> changedBy = new HashMap<>();
-  private final Map<String, Set<String>> restsOn = new HashMap<>();
+  private final Map<String, Comparisons.Range> ranges = new HashMap<>();
+  private Set<String> stages = Set.of();
 
   private static void ofEvents() {
     FIXED.put("event.id", Variable.ofEvent(ValueType.TEXT, of(Event::id)));
@@ -263,6 +283,11 @@ final class Variables {
 
   // --- What the definitions declare ------------------------------------------------------------
 
+  /** The stages that a customer can be in. */
+  void declareStages(Set<String> names) {
+    stages = Set.copyOf(names);
+  }
+
   /** An attribute that the shop says of customers. */
   void declareAttribute(String name, ValueType type) {
     declared.put(
@@ -292,6 +317,15 @@ final class Variables {
       traits.addAll(variable.traits());
     }
     declare(trait.name(), trait.measure().type(), any ? null : types, traits);
+    boolean counts =
+        trait.measure() instanceof Measure.Count || trait.measure() instanceof Measure.Unique;
+    if (counts) {
+      boolean countsOn =
+          trait.measure() instanceof Measure.Count && trait.window() instanceof Window.AllTime;
+      double most = countsOn ? Double.POSITIVE_INFINITY : trait.atMost();
+      ranges.put("traits." + trait.name(), new Comparisons.Range(0, most));
+      ranges.put("before." + trait.name(), new Comparisons.Range(0, most));
+    }
   }
 
   private boolean changesByTime(Variable variable) {
@@ -305,8 +339,6 @@ final class Variables {
   }
 
   private void declare(String name, ValueType type, Set<String> types, Set<String> traits) {
-    changedBy.put(name, types);
-    restsOn.put(name, traits);
     declared.put(
         "traits." + name,
         new Variable(
@@ -357,7 +389,7 @@ final class Variables {
       return asked.events().isEmpty() ? null : ofEvent(name.substring(6), asked);
     }
     if (name.startsWith("run.")) {
-      return asked.run() ? ofRun(name.substring(4)) : null;
+      return asked.run().contains(name.substring(4)) ? ofRun(name.substring(4)) : null;
     }
     if (!asked.time() && (name.equals("now") || timely.contains(name))) {
       return null;
@@ -375,7 +407,7 @@ final class Variables {
     if (root.equals("event") && asked.events().isEmpty()) {
       return new String[] {"there is no event here", "ask the customer, a trait or the run"};
     }
-    if (root.equals("run") && !asked.run()) {
+    if (root.equals("run") && asked.run().isEmpty()) {
       return new String[] {"there is no run here", "ask the event or the customer"};
     }
     if (!asked.time() && (root.equals("now") || timely.contains(name))) {
@@ -389,6 +421,12 @@ final class Variables {
     }
     if (!name.contains(".")) {
       return new String[] {"'" + name + "' alone says nothing", "write " + root + ".<name>"};
+    }
+    if (root.equals("run") && asked.run().equals(Set.of(Asked.MET))) {
+      return new String[] {
+        "'run' has no '" + name.substring(4) + "'",
+        "what starts this journey is no event that could say it"
+      };
     }
     Set<String> names = names(root, asked);
     String what = name.substring(root.length() + 1);
@@ -415,13 +453,13 @@ final class Variables {
       names.addAll(attributesOf(asked.events()));
     }
     if (root.equals("run")) {
-      names.addAll(attributesOf(EventType.all()));
-      names.add("met");
+      names.addAll(asked.run());
     }
     return names;
   }
 
-  private static Set<String> attributesOf(Set<String> types) {
+  /** What events of these types may say. */
+  static Set<String> attributesOf(Set<String> types) {
     Set<String> names = new TreeSet<>();
     types.forEach(type -> names.addAll(EventType.attributes(EventType.topicOf(type))));
     return names;
@@ -442,8 +480,31 @@ final class Variables {
 
   private static Variable ofRun(String name) {
     ValueType type =
-        name.equals("met") ? ValueType.FLAG : TYPED_ATTRIBUTES.getOrDefault(name, ValueType.TEXT);
-    boolean known = name.equals("met") || attributesOf(EventType.all()).contains(name);
-    return known ? Variable.of(type, null, scope -> Texts.as(type, scope.run().get(name))) : null;
+        name.equals(Asked.MET)
+            ? ValueType.FLAG
+            : TYPED_ATTRIBUTES.getOrDefault(name, ValueType.TEXT);
+    return Variable.of(type, null, scope -> Texts.as(type, scope.run().get(name)));
+  }
+
+  // --- What they can be --------------------------------------------------------------------------
+
+  /** The texts that a variable can be, beside the empty one; empty where it can be any. */
+  Set<String> wordsOf(String name) {
+    return switch (name) {
+      case "customer.stage" -> stages;
+      case "event.type" -> EventType.all();
+      case "event.sender", "run.sender" -> SENDERS;
+      default -> Set.of();
+    };
+  }
+
+  /** From what to what the number lies that a variable is. */
+  Comparisons.Range rangeOf(String name) {
+    return ranges.getOrDefault(name, RANGES.getOrDefault(name, Comparisons.Range.ANY));
+  }
+
+  /** Whether it is a trait that counts no further than it keeps events. */
+  boolean isKept(String name) {
+    return ranges.containsKey(name);
   }
 }
