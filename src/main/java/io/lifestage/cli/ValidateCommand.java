@@ -119,7 +119,9 @@ final class ValidateCommand implements Callable<Integer> {
           "%d definitions, %s"
               .formatted(
                   sources.size(),
-                  problems.isEmpty() ? "all sound" : problems.size() + " mistakes"));
+                  problems.isEmpty()
+                      ? "all sound"
+                      : problems.size() == 1 ? "one mistake" : problems.size() + " mistakes"));
     }
     return problems.isEmpty() && !sources.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }

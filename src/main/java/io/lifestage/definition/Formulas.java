@@ -103,10 +103,19 @@ final class Formulas {
               + String.join(" or ", wanted)
               + ", and is "
               + called(formula.type()),
-          "");
+          conversion(types, formula.type()));
       return null;
     }
     return formula;
+  }
+
+  private static String conversion(List<ValueType> wanted, ValueType type) {
+    if (type == ValueType.DECIMAL && wanted.contains(ValueType.INTEGER)) {
+      return "write int(…) around it";
+    }
+    return type == ValueType.INTEGER && wanted.equals(List.of(ValueType.TEXT))
+        ? "write string(…) around it"
+        : "";
   }
 
   /** Whatever the formula is; null, with a note, where it cannot be compiled. */
@@ -126,6 +135,14 @@ final class Formulas {
       problems.add(node, "a formula of " + text.length() + " characters", "split it into traits");
       return null;
     }
+    if (node.getTag().getValue().startsWith("!")) {
+      // Noted where the file was read.
+      return null;
+    }
+    if (text.isBlank()) {
+      problems.add(node, "the formula is empty", "");
+      return null;
+    }
     CelValidationResult parsed = PARSER.parse(text);
     if (parsed.hasError()) {
       note(node, parsed.getErrors());
@@ -134,6 +151,10 @@ final class Formulas {
     try {
       Map<String, Variable> asks = new LinkedHashMap<>();
       if (!resolve(node, parsed.getAst(), asked, asks)) {
+        return null;
+      }
+      if (asks.values().stream().anyMatch(variable -> variable.type() == null)) {
+        // It asks for something that could not be read, which is noted there.
         return null;
       }
       CelCompilerBuilder checker = builder();
@@ -206,6 +227,9 @@ final class Formulas {
       name = name + "." + above.expr().select().field();
       at = above;
     }
+    if (variables.mayBeUnread(longest)) {
+      return false;
+    }
     String[] why = variables.whyNot(longest, asked);
     Integer offset = ast.getSource().getPositionsMap().get(ident.id());
     problems.add(node, offset == null ? 0 : offset, why[0], why[1]);
@@ -216,41 +240,12 @@ final class Formulas {
     return CelNavigableAst.fromAst(ast).getRoot().allNodes().toList();
   }
 
+  /** The first: what a parser says after it has lost its way helps nobody. */
   private void note(ScalarNode node, List<CelIssue> issues) {
-    for (CelIssue issue : issues) {
-      CelSourceLocation at = issue.getSourceLocation();
-      problems.add(
-          node, at.getLine(), at.getColumn(), shortened(issue.getMessage()), hint(issue));
-    }
-  }
-
-  private static String shortened(String message) {
-    int candidates = message.indexOf(" (candidates:");
-    String text = candidates < 0 ? message : message.substring(0, candidates);
-    return text.replace("google.protobuf.Timestamp", "time")
-        .replace("google.protobuf.Duration", "duration")
-        .replaceAll("expecting \\{.*}", "something is missing or too much");
-  }
-
-  private static String hint(CelIssue issue) {
-    String message = issue.getMessage();
-    if (message.contains("string)")) {
-      return "a text is compared with a text: take the quotes away, or add them";
-    }
-    if (message.contains("token recognition error") || message.contains("extraneous input")) {
-      return "texts stand in '…', equality is ==, and is &&, thirty days are days(30); a formula with"
-          + " ': ' or ' #' in it needs quotes around all of it";
-    }
-    if (message.contains("(double, int)") || message.contains("(int, double)")) {
-      return "write decimals on both sides: 3.0 instead of 3, double(x) instead of x";
-    }
-    if (message.contains("does not select a field")) {
-      return "what is not known is empty or 0: write event.x != ''";
-    }
-    if (message.contains("undeclared reference")) {
-      return "functions are those of the Common Expression Language, and days(n)";
-    }
-    return "";
+    CelIssue issue = issues.get(0);
+    CelSourceLocation at = issue.getSourceLocation();
+    Complaint said = Complaint.of(issue.getMessage());
+    problems.add(node, at.getLine(), at.getColumn(), said.what(), said.hint());
   }
 
   private static CelCompilerBuilder builder() {
@@ -289,7 +284,7 @@ final class Formulas {
     };
   }
 
-  private static String called(ValueType type) {
+  static String called(ValueType type) {
     if (type == null) {
       return "a list or a map";
     }

@@ -56,8 +56,7 @@ final class JourneyReader {
   private final Document document;
   private final Problems problems;
   private final Formulas formulas;
-  private final Set<String> stages;
-  private final Set<String> segments;
+  private final Variables variables;
   private final Duration arbitration;
   private final Set<String> remembers = new HashSet<>();
   private Asked run;
@@ -68,17 +67,11 @@ final class JourneyReader {
    *
    * @param arbitration how long a trigger of marketing waits for a better one
    */
-  JourneyReader(
-      Document document,
-      Variables variables,
-      Set<String> stages,
-      Set<String> segments,
-      Duration arbitration) {
+  JourneyReader(Document document, Variables variables, Duration arbitration) {
     this.document = document;
     this.problems = document.problems();
+    this.variables = variables;
     this.formulas = new Formulas(problems, variables);
-    this.stages = stages;
-    this.segments = segments;
     this.arbitration = arbitration;
   }
 
@@ -97,7 +90,7 @@ final class JourneyReader {
     Condition filter = Condition.ALWAYS;
     if (entering != null && entering.has("when")) {
       boolean atEvent = entry instanceof Entry.OnEvent || entry instanceof Entry.OnStage;
-      Asked asked = atEvent ? Asked.of(types) : run;
+      Asked asked = atEvent ? Asked.of(types) : entry == null ? run.hearing(EventType.all()) : run;
       Formula formula = remembered(formulas.condition(entering, "when", asked));
       filter = formula == null ? Condition.ALWAYS : formula;
     }
@@ -215,11 +208,11 @@ final class JourneyReader {
         yield types.isEmpty() ? null : new Entry.OnEvent(types);
       }
       case "stage" -> {
-        Set<String> names = section.names("stage", "stage", stages);
+        Set<String> names = section.names("stage", "stage", variables.stages());
         yield names.isEmpty() ? null : new Entry.OnStage(names);
       }
       case "enters", "leaves" -> {
-        String name = section.name(which, "segment", segments);
+        String name = section.name(which, "segment", variables.segments());
         yield name == null ? null : new Entry.OnSegment(name, which.equals("enters"));
       }
       case "absence" -> absence(section.section("absence", List.of("of", "for")));
@@ -307,7 +300,13 @@ final class JourneyReader {
       Set<String> known = EventType.attributes(EventType.topicOf(type));
       if (!known.contains(attribute)) {
         Set<String> words = new HashSet<>(known);
-        words.addAll(List.of("customer", "cycle", "cart", "order", "conversation", "product"));
+        words.addAll(List.of("customer", "cycle"));
+        SUBJECTS.forEach(
+            (word, of) -> {
+              if (known.contains(of)) {
+                words.add(word);
+              }
+            });
         root.wrong(
             "per",
             "is '" + per + "', which " + type + " does not say",
@@ -368,7 +367,7 @@ final class JourneyReader {
     String reason = section.required("reason", "decisions give it as their reason");
     if (which.equals("stage")) {
       section.excludes("stage", "same", "when");
-      Set<String> names = section.names("stage", "stage", stages);
+      Set<String> names = section.names("stage", "stage", variables.stages());
       return names.isEmpty() ? null : Exit.onStage(reason, names.toArray(String[]::new));
     }
     EventMatch match = match(section);
@@ -395,7 +394,8 @@ final class JourneyReader {
     }
     Condition condition = Condition.ALWAYS;
     if (section.has("when")) {
-      Formula formula = remembered(formulas.condition(section, "when", run.hearing(types)));
+      Asked asked = run.hearing(types.isEmpty() ? EventType.all() : types);
+      Formula formula = remembered(formulas.condition(section, "when", asked));
       if (formula == null) {
         return null;
       }

@@ -10,11 +10,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Definitions that belong together, compiled: one stage model, traits, at most one set of guards,
@@ -36,15 +34,9 @@ public final class Library {
       List<Source> sources,
       Variables variables,
       StageModel stages,
-      Set<String> stageNames,
       List<Trait> traits,
       List<Segment> segments,
-      Guards guards) {
-
-    Set<String> segmentNames() {
-      return segments.stream().map(Segment::name).collect(Collectors.toUnmodifiableSet());
-    }
-  }
+      Guards guards) {}
 
   /**
    * Compiles.
@@ -122,12 +114,7 @@ public final class Library {
 
   private static Journey journey(Document document, Frame frame, Set<String> names) {
     JourneyReader reader =
-        new JourneyReader(
-            document,
-            frame.variables,
-            frame.stageNames,
-            frame.segmentNames(),
-            frame.guards.arbitration());
+        new JourneyReader(document, frame.variables, frame.guards.arbitration());
     if (!names.add(document.id() + "@" + version(document))) {
       document
           .problems()
@@ -174,12 +161,14 @@ public final class Library {
     List<Segment> segments = new ArrayList<>();
     List<Document> models = of(Kind.STAGE_MODEL, documents);
     requireOneModel(models, documents);
-    Set<String> stageNames = new LinkedHashSet<>();
     if (models.size() == 1) {
-      stageNames.addAll(
-          Section.open(Problems.unheard(), "", models.get(0).node()).texts("stages"));
+      variables.declareStages(
+          StageModelReader.namesOfStages(
+              Section.open(Problems.unheard(), "", models.get(0).node())));
     }
-    variables.declareStages(stageNames);
+    if (documents.stream().anyMatch(document -> document.kind() == null)) {
+      variables.declareUnread();
+    }
     for (Document document : of(Kind.TRAITS, documents)) {
       TraitsReader reader = new TraitsReader(document, variables);
       reader.read();
@@ -189,8 +178,7 @@ public final class Library {
     StageModel stages = null;
     if (models.size() == 1) {
       StageModelReader reader = new StageModelReader(models.get(0), variables);
-      stages =
-          reader.read(segments.stream().map(Segment::name).collect(Collectors.toUnmodifiableSet()));
+      stages = reader.read();
       segments.addAll(reader.segments());
     }
     Guards guards = Guards.NONE;
@@ -198,7 +186,7 @@ public final class Library {
       guards = new GuardsReader(document, variables).read();
     }
     requireOneOfAName(of(Kind.GUARDS, documents), 1);
-    return new Frame(sources, variables, stages, stageNames, traits, segments, guards);
+    return new Frame(sources, variables, stages, traits, segments, guards);
   }
 
   private static int version(Document document) {
@@ -210,7 +198,8 @@ public final class Library {
   }
 
   private static void requireOneModel(List<Document> models, Collection<Document> documents) {
-    if (models.isEmpty() && !documents.isEmpty()) {
+    boolean allRead = documents.stream().allMatch(document -> document.kind() != null);
+    if (models.isEmpty() && !documents.isEmpty() && allRead) {
       Document first = documents.iterator().next();
       first
           .problems()

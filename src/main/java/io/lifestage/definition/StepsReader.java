@@ -194,6 +194,7 @@ final class StepsReader {
     List<Step.Arm> arms = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
     int otherwise = -1;
+    boolean asked = false;
     boolean always = false;
     for (Node node : section.nodes("branch")) {
       Section arm = Section.of(problems, "a branch", node, List.of("when", "otherwise", "steps"));
@@ -210,6 +211,7 @@ final class StepsReader {
         otherwise = steps.size();
         arm.nodes("otherwise").forEach(this::step);
       } else {
+        asked = true;
         Formula condition = formulas.condition(arm, "when", around.run);
         if (!arm.has("steps")) {
           arm.missing("steps", "say what is done there; [] for nothing");
@@ -223,7 +225,7 @@ final class StepsReader {
       }
       ends.add(reserve());
     }
-    if (arms.isEmpty()) {
+    if (!asked) {
       section.wrong("branch", "has no way with 'when'", "");
     }
     join(ends, name);

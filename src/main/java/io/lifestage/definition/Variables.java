@@ -22,11 +22,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Everything that formulas can ask for, by qualified name. What is not known is an empty text, 0,
@@ -67,6 +69,7 @@ final class Variables {
           EventType.CHECKOUT_STEP_COMPLETED,
           EventType.ORDER_PLACED);
 
+  private static final int FEW = 3;
   private static final Set<String> SENDERS = Set.of("customer", "agent", "bot");
 
   private static final Comparisons.Range COUNT = new Comparisons.Range(0, Double.POSITIVE_INFINITY);
@@ -100,7 +103,9 @@ final class Variables {
   private final Map<String, Variable> declared = new LinkedHashMap<>();
   private final Set<String> timely = new HashSet<>();
   private final Map<String, Comparisons.Range> ranges = new HashMap<>();
+  private final Set<String> later = new HashSet<>();
   private Set<String> stages = Set.of();
+  private boolean unread;
 
   private static void ofEvents() {
     FIXED.put("event.id", Variable.ofEvent(ValueType.TEXT, of(Event::id)));
@@ -284,8 +289,31 @@ final class Variables {
   // --- What the definitions declare ------------------------------------------------------------
 
   /** The stages that a customer can be in. */
-  void declareStages(Set<String> names) {
-    stages = Set.copyOf(names);
+  void declareStages(List<String> names) {
+    stages = new LinkedHashSet<>(names);
+  }
+
+  /** The stages that a customer can be in; null where nobody could read them. */
+  Set<String> stages() {
+    return stages.isEmpty() ? null : stages;
+  }
+
+  /** The segments by name; null where nobody could read all of them. */
+  Set<String> segments() {
+    return unread ? null : declaredIn("segments");
+  }
+
+  /** The attributes by name; null where nobody could read all of them. */
+  Set<String> attributes() {
+    return unread ? null : declaredIn("attributes");
+  }
+
+  private Set<String> declaredIn(String root) {
+    String prefix = root + ".";
+    return declared.keySet().stream()
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> name.substring(prefix.length()))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** An attribute that the shop says of customers. */
@@ -333,9 +361,32 @@ final class Variables {
         || timely.stream().anyMatch(name -> variable.equals(declared.get(name)));
   }
 
-  /** A trait that could not be read: it is known by its name, so that nobody complains of it. */
-  void declareBrokenTrait(String name) {
-    declare(name, ValueType.INTEGER, Set.of(), Set.of(name));
+  /**
+   * Something that could not be read: it is known by its name, so that nobody complains of it, and
+   * of no type.
+   *
+   * @param name qualified, such as {@code traits.views}
+   */
+  void declareBroken(String name) {
+    declared.put(name, Variable.of(null, null, scope -> ""));
+    if (name.startsWith("traits.")) {
+      declareBroken("before." + name.substring("traits.".length()));
+    }
+  }
+
+  /** What stands further down: known by its name, but not yet there. */
+  void declareLater(String name) {
+    later.add(name);
+  }
+
+  /** A file, or a part of one, could not be read: it may declare whatever is not known. */
+  void declareUnread() {
+    unread = true;
+  }
+
+  /** Whether a name that is not known may be declared where nobody could read. */
+  boolean mayBeUnread(String name) {
+    return unread && name.matches("(traits|before|segments|attributes)\\..*");
   }
 
   private void declare(String name, ValueType type, Set<String> types, Set<String> traits) {
@@ -402,7 +453,7 @@ final class Variables {
   String[] whyNot(String name, Asked asked) {
     String root = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
     if (!ROOTS.contains(root)) {
-      return new String[] {"'" + root + "' is not known", Suggestion.among(root, ROOTS)};
+      return new String[] {"'" + root + "' is not known", meantBy(root, asked)};
     }
     if (root.equals("event") && asked.events().isEmpty()) {
       return new String[] {"there is no event here", "ask the customer, a trait or the run"};
@@ -420,7 +471,10 @@ final class Variables {
       };
     }
     if (!name.contains(".")) {
-      return new String[] {"'" + name + "' alone says nothing", "write " + root + ".<name>"};
+      return new String[] {
+        "'" + name + "' alone says nothing",
+        "write " + root + ".<name>, or '" + root + "' in quotes for a text"
+      };
     }
     if (root.equals("run") && asked.run().equals(Set.of(Asked.MET))) {
       return new String[] {
@@ -428,17 +482,38 @@ final class Variables {
         "what starts this journey is no event that could say it"
       };
     }
+    if (later.contains(name.replace("before.", "traits."))) {
+      return new String[] {"'" + name + "' is not there yet", "put it above what asks for it"};
+    }
     Set<String> names = names(root, asked);
     String what = name.substring(root.length() + 1);
-    String types =
-        root.equals("event") ? " of " + String.join(", ", new TreeSet<>(asked.events())) : "";
     return new String[] {
-      "'" + root + "'" + types + " has no '" + what + "'",
-      (names.isEmpty() ? "none is declared" : Suggestion.among(what, names))
-          + (root.equals("traits") || root.equals("segments")
-              ? "; what it asks for has to stand before it"
-              : "")
+      "'" + root + "'" + of(root, asked) + " has no '" + what + "'",
+      names.isEmpty() ? "none is declared" : Suggestion.among(what, names)
     };
+  }
+
+  private static String of(String root, Asked asked) {
+    if (!root.equals("event")) {
+      return "";
+    }
+    return asked.events().size() <= FEW
+        ? " of " + String.join(", ", new TreeSet<>(asked.events()))
+        : " of these " + asked.events().size() + " types";
+  }
+
+  /** A name without its first part, a first part with a mistake, or a text without quotes. */
+  private String meantBy(String name, Asked asked) {
+    if (Suggestion.nearest(name, ROOTS).isPresent()) {
+      return Suggestion.among(name, ROOTS);
+    }
+    for (String root : ROOTS) {
+      String qualified = root + "." + name;
+      if (find(qualified, asked) != null) {
+        return "did you mean '" + qualified + "'?";
+      }
+    }
+    return "a text stands in quotes; names begin with " + String.join(", ", ROOTS);
   }
 
   private Set<String> names(String root, Asked asked) {

@@ -105,7 +105,7 @@ class FormulaPlacesTest {
         .asString()
         .startsWith(
             placeOf(text, "event.quantity ==", "event.quantity ".length())
-                + ": found no matching overload for '_==_' applied to '(int, string)'");
+                + ": '==' does not go with a whole number and a text");
   }
 
   @Test

@@ -37,7 +37,7 @@ class MistakesTest {
             "f1.yaml:2:35: 'event' of product_viewed has no 'skuu'; did you mean 'sku'?"),
         mistake(
             JOURNEY.replace("page_viewed}", "product_viewed, when: event.sku == 3}"),
-            "f1.yaml:2:45: found no matching overload for '_==_' applied to '(string, int)'"),
+            "f1.yaml:2:45: '==' does not go with a text and a whole number"),
         mistake(
             JOURNEY.replace("page_viewed}", "product_viewed, when: event.sku}"),
             "f1.yaml:2:35: 'when' has to be true or false, and is a text; compare it with something"),

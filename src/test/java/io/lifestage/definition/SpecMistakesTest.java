@@ -54,7 +54,7 @@ class SpecMistakesTest {
           journey: hello} | journey: helo} | s.yaml:11:37: no journey is called 'helo'; did you mean 'hello'?
           triggers: | trigger: | s.yaml:11:7: 'trigger' means nothing in 'expect'; did you mean 'triggers'?
           stage: here | stage: her | s.yaml:12:14: 'stage' is 'her'; did you mean 'here'?
-          expect: | expects: | s.yaml:6:5: a case has no 'expect'; say what has to follow
+          expect: | expects: | s.yaml:10:5: 'expects' means nothing in a case; did you mean 'expect'?
           spec: hello | hello: spec | s.yaml:1:1: 'hello' means nothing in a specification
           """)
   void aMistakeIsNamedAtItsPlace(String right, String wrong, String expected) {
