@@ -95,7 +95,7 @@ final class ValidateCommand implements Callable<Integer> {
     List<Problem> problems = List.of();
     List<Problem> doubts = List.of();
     try {
-      doubts = Library.doubts(sources);
+      doubts = Library.of(sources).doubts();
     } catch (DefinitionException e) {
       problems = e.problems();
     }

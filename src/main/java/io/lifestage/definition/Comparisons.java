@@ -28,6 +28,7 @@ final class Comparisons {
   private final Map<String, Variable> asks;
   private final Variables variables;
   private final List<Finding> findings = new ArrayList<>();
+  private final List<Finding> oddities = new ArrayList<>();
 
   /**
    * Something that never holds.
@@ -119,6 +120,11 @@ final class Comparisons {
     return findings;
   }
 
+  /** What holds at times, and is hardly meant so; asked for after {@link #impossible}. */
+  List<Finding> odd() {
+    return oddities;
+  }
+
   private void look(CelNavigableExpr node) {
     if (node.getKind() != CelExpr.ExprKind.Kind.CALL) {
       return;
@@ -155,6 +161,13 @@ final class Comparisons {
     }
     Range range = variables.rangeOf(one.name);
     boolean whole = asks.get(one.name).type() == ValueType.INTEGER;
+    if (whole && one.constant.constant().getKind() == CelConstant.Kind.DOUBLE_VALUE) {
+      oddities.add(
+          new Finding(
+              offset(one.constant),
+              "'" + one.name + "' is a whole number, and is compared with a decimal",
+              "money is in minor units: fifty euros are 5000"));
+    }
     if (range.and(Range.of(one, whole)).isEmpty()) {
       boolean kept = variables.isKept(one.name) && one.number() > range.most;
       note(
@@ -237,8 +250,11 @@ final class Comparisons {
   }
 
   private void note(CelExpr at, String what, String hint) {
-    Integer offset = ast.getSource().getPositionsMap().get(at.id());
-    findings.add(new Finding(offset == null ? 0 : offset, what, hint));
+    findings.add(new Finding(offset(at), what, hint));
+  }
+
+  private int offset(CelExpr at) {
+    return ast.getSource().getPositionsMap().getOrDefault(at.id(), 0);
   }
 
   // --- Reading -----------------------------------------------------------------------------------

@@ -125,7 +125,10 @@ record Document(Source source, Problems problems, Kind kind, String id, Node nod
       what = "there is a tab here";
       hint = "write blanks to indent";
     } else if (said.startsWith("mapping values are not allowed")) {
-      hint = "a text with ': ' in it needs quotes around all of it";
+      what = "a name with a value cannot stand here";
+      hint =
+          "names that belong together begin in one column; a text with ': ' in it needs quotes around"
+              + " all of it";
     } else if (said.startsWith("found unexpected end of stream")) {
       what = "a quote is not closed";
       hint = begins(e, "it");

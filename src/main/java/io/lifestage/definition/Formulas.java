@@ -165,7 +165,9 @@ final class Formulas {
         return null;
       }
       CelAbstractSyntaxTree ast = checked.getAst();
-      List<Comparisons.Finding> impossible = new Comparisons(ast, asks, variables).impossible();
+      Comparisons comparisons = new Comparisons(ast, asks, variables);
+      List<Comparisons.Finding> impossible = comparisons.impossible();
+      comparisons.odd().forEach(one -> problems.doubt(node, one.offset(), one.what(), one.hint()));
       if (!impossible.isEmpty()) {
         impossible.forEach(one -> problems.add(node, one.offset(), one.what(), one.hint()));
         return null;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
@@ -27,6 +28,7 @@ final class GuardsReader {
   private final Document document;
   private final Variables variables;
   private final Formulas formulas;
+  private final Set<String> names = new HashSet<>();
 
   GuardsReader(Document document, Variables variables) {
     this.document = document;
@@ -101,6 +103,9 @@ final class GuardsReader {
 
   private Guards.Cap cap(Section section) {
     String name = section.required("name", "decisions call it by its name");
+    if (!names.add(name)) {
+      section.doubt("name", "is '" + name + "', as that of another cap", "");
+    }
     int atMost = section.number("at-most", 0, 1, Guards.Cap.MOST);
     if (!section.has("at-most")) {
       section.missing("at-most", "say how many triggers");

@@ -6,6 +6,7 @@ import io.lifestage.journey.Journey;
 import io.lifestage.lifecycle.Segment;
 import io.lifestage.lifecycle.StageModel;
 import io.lifestage.trait.Trait;
+import io.lifestage.trait.ValueType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -49,20 +50,11 @@ public final class Library {
   }
 
   /**
-   * What works, and was hardly meant so.
-   *
-   * @throws DefinitionException with every mistake, if there is any
-   */
-  public static List<Problem> doubts(Collection<Source> sources) {
-    return of(sources).doubts;
-  }
-
-  /**
    * Compiles, and remembers what was compiled from what.
    *
    * @throws DefinitionException with every mistake, if there is any
    */
-  static Library of(Collection<Source> sources) {
+  public static Library of(Collection<Source> sources) {
     return compiled(sources, null);
   }
 
@@ -108,8 +100,13 @@ public final class Library {
     if (!problems.isEmpty()) {
       throw new DefinitionException(problems);
     }
+    if (before == null) {
+      SharedWords.review(documents.values());
+    }
     return new Library(
-        frame, journeys, documents.values().stream().flatMap(d -> d.problems().doubts().stream()).toList());
+        frame,
+        journeys,
+        documents.values().stream().flatMap(d -> d.problems().doubts().stream()).toList());
   }
 
   private static Journey journey(Document document, Frame frame, Set<String> names) {
@@ -126,8 +123,18 @@ public final class Library {
     return reader.read();
   }
 
+  /** What works, and was hardly meant so. */
+  public List<Problem> doubts() {
+    return doubts;
+  }
+
+  /** The attributes that traits declare, by name. */
+  Map<String, ValueType> attributes() {
+    return frame.variables.typesOfAttributes();
+  }
+
   /** What was compiled. */
-  Definitions definitions() {
+  public Definitions definitions() {
     return new Definitions(
         frame.stages, frame.traits, frame.segments, frame.guards, List.copyOf(journeys.values()));
   }

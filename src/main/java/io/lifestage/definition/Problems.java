@@ -48,6 +48,11 @@ final class Problems {
     note(doubts, place(node), what, hint);
   }
 
+  /** Notes the like at a letter of a text, counted in code points of its value. */
+  void doubt(ScalarNode node, int offset, String what, String hint) {
+    note(doubts, new Letters(source.text(), node).of(offset), what, hint);
+  }
+
   private static Letters.Place place(Node node) {
     return new Letters.Place(
         node.getStartMark().getLine() + 1, node.getStartMark().getColumn() + 1);

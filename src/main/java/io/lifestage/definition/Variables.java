@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -306,6 +307,15 @@ final class Variables {
   /** The attributes by name; null where nobody could read all of them. */
   Set<String> attributes() {
     return unread ? null : declaredIn("attributes");
+  }
+
+  /** The types of attributes, by name. */
+  Map<String, ValueType> typesOfAttributes() {
+    Map<String, ValueType> types = new TreeMap<>();
+    for (String name : declaredIn("attributes")) {
+      types.put(name, declared.get("attributes." + name).type());
+    }
+    return types;
   }
 
   private Set<String> declaredIn(String root) {

@@ -207,6 +207,32 @@ class ContradictionsTest {
   }
 
   @Test
+  void moneyThatIsWrittenWithADecimalPointIsDoubted() {
+    assertThat(doubts(JOURNEY.replace("event.sku != ''", "event.value >= 20.00")))
+        .containsExactly(
+            "f1.yaml:2:50: 'event.value' is a whole number, and is compared with a decimal; money is"
+                + " in minor units: fifty euros are 5000");
+  }
+
+  @Test
+  void whatGuardsSayTwiceOrOfNobodyIsDoubted() {
+    assertThat(
+            doubts(
+                """
+                guards: g
+                time-zone: {attribute: tine_zone}
+                caps:
+                  - {name: a, channel: email, at-most: 2, per: day}
+                  - {name: a, at-most: 9, per: week}
+                """,
+                "traits: t\nattributes: {time_zone: text}\n"))
+        .containsExactly(
+            "f1.yaml:2:24: 'attribute' is 'tine_zone', which no file of traits declares; did you mean"
+                + " 'time_zone'?",
+            "f1.yaml:5:12: 'name' is 'a', as that of another cap");
+  }
+
+  @Test
   void whatSaysNothingIsDoubted() {
     assertThat(doubts(JOURNEY + "service: true\nholdout: 10%\n"))
         .containsExactly(
@@ -222,6 +248,6 @@ class ContradictionsTest {
   }
 
   private static List<String> doubts(String... texts) {
-    return Library.doubts(Written.sources(texts)).stream().map(Problem::toString).toList();
+    return Written.library(texts).doubts().stream().map(Problem::toString).toList();
   }
 }
