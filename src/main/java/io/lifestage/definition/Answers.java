@@ -77,7 +77,10 @@ final class Answers {
   Set<String> reasons() {
     Set<String> reasons = new TreeSet<>(Reason.all());
     reasons.addAll(GROUPS);
-    journeys.stream().flatMap(journey -> journey.exits().stream()).map(Exit::reason).forEach(reasons::add);
+    journeys.stream()
+        .flatMap(journey -> journey.exits().stream())
+        .map(Exit::reason)
+        .forEach(reasons::add);
     emits.stream()
         .flatMap(emit -> emit.requirements().stream())
         .map(Step.Requirement::reason)

@@ -195,8 +195,7 @@ final class Comparisons {
     Set<String> words = variables.wordsOf(name);
     String written = text.constant().stringValue();
     if (!words.isEmpty() && !written.isEmpty() && !words.contains(written)) {
-      note(
-          text, "'" + name + "' is never '" + written + "'", Suggestion.among(written, words));
+      note(text, "'" + name + "' is never '" + written + "'", Suggestion.among(written, words));
     }
   }
 

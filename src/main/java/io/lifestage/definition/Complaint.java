@@ -81,7 +81,6 @@ record Complaint(String what, String hint) {
           "|", "write || for or",
           "then", "write condition ? this : that");
 
-
   static Complaint of(String message) {
     String what = translated(message);
     return new Complaint(what, hint(what));
@@ -97,7 +96,9 @@ record Complaint(String what, String hint) {
     if (misfit.lookingAt()) {
       String what = misfit.group(1).strip();
       boolean isOpen = what.startsWith("'") || what.startsWith("\"");
-      return isOpen ? "the quote that begins here is not closed" : "'" + what + "' does not fit here";
+      return isOpen
+          ? "the quote that begins here is not closed"
+          : "'" + what + "' does not fit here";
     }
     if (call.lookingAt()) {
       if (call.group(1).equals("_?_:_")) {
@@ -109,9 +110,7 @@ record Complaint(String what, String hint) {
     if (unknown.lookingAt()) {
       return "there is no function '" + unknown.group(1) + "'";
     }
-    return message.contains("does not support field selection")
-        ? "this has no fields"
-        : message;
+    return message.contains("does not support field selection") ? "this has no fields" : message;
   }
 
   /** The language's names of types, as this program calls them. */

@@ -40,8 +40,7 @@ final class EventsReader {
    *
    * @param declared the attributes that definitions know of customers
    */
-  EventsReader(
-      Problems problems, Map<String, ValueType> declared, String customer, long start) {
+  EventsReader(Problems problems, Map<String, ValueType> declared, String customer, long start) {
     this.problems = problems;
     this.declared = declared;
     this.customer = customer;
@@ -153,7 +152,9 @@ final class EventsReader {
     return attributes;
   }
 
-  /** What no definition asks for, or cannot read, would change nothing, and nobody would see why. */
+  /**
+   * What no definition asks for, or cannot read, would change nothing, and nobody would see why.
+   */
   private void requireDeclared(Section said, String name) {
     String text = said.text(name, "");
     ValueType type = declared.get(name);

@@ -68,8 +68,7 @@ final class ExpectationsReader {
    *
    * @param journeys what the case is about; empty for all
    */
-  ExpectationsReader(
-      Problems problems, Definitions definitions, Set<String> journeys, long start) {
+  ExpectationsReader(Problems problems, Definitions definitions, Set<String> journeys, long start) {
     this.problems = problems;
     this.definitions = definitions;
     this.journeys = journeys;
@@ -149,7 +148,9 @@ final class ExpectationsReader {
         case "to" ->
             entry.put(
                 key,
-                aspect == TRANSITION ? stage(section, key) : section.word(key, List.of("customer", "staff")));
+                aspect == TRANSITION
+                    ? stage(section, key)
+                    : section.word(key, List.of("customer", "staff")));
         case "kind" -> entry.put(key, said(section, key, answers.kinds()));
         case "template" -> entry.put(key, said(section, key, answers.templates()));
         case "channel" -> entry.put(key, said(section, key, answers.channels()));
@@ -169,7 +170,8 @@ final class ExpectationsReader {
   private static String said(Section section, String key, Set<String> words) {
     String text = section.text(key, "");
     if (!words.contains(text)) {
-      section.wrong(key, "is '" + text + "', which nothing here says", Suggestion.among(text, words));
+      section.wrong(
+          key, "is '" + text + "', which nothing here says", Suggestion.among(text, words));
     }
     return text;
   }

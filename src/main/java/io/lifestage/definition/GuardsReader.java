@@ -45,7 +45,9 @@ final class GuardsReader {
     }
     List<Guards.QuietHours> quiet = new ArrayList<>();
     for (Node node : root.nodes("quiet-hours")) {
-      add(quiet, quiet(section("an entry of 'quiet-hours'", node, "channels", "from", "to", "then")));
+      add(
+          quiet,
+          quiet(section("an entry of 'quiet-hours'", node, "channels", "from", "to", "then")));
     }
     List<Guards.Pause> pauses = new ArrayList<>();
     for (Node node : root.nodes("pause")) {

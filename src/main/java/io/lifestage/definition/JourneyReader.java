@@ -191,7 +191,9 @@ final class JourneyReader {
       for (String key : List.of("delay", "hold")) {
         if (last.has(key)) {
           root.doubt(
-              last.key(key), "nothing comes after this wait; the run only ends later", "take it out");
+              last.key(key),
+              "nothing comes after this wait; the run only ends later",
+              "take it out");
         }
       }
     }
@@ -405,9 +407,7 @@ final class JourneyReader {
       return null;
     }
     boolean same = section.flag("same", false);
-    return same && !canBeTheSame(section, types)
-        ? null
-        : new EventMatch(types, same, condition);
+    return same && !canBeTheSame(section, types) ? null : new EventMatch(types, same, condition);
   }
 
   /** Whether any of these events says what the run is about. */

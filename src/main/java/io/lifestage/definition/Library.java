@@ -110,8 +110,7 @@ public final class Library {
   }
 
   private static Journey journey(Document document, Frame frame, Set<String> names) {
-    JourneyReader reader =
-        new JourneyReader(document, frame.variables, frame.guards.arbitration());
+    JourneyReader reader = new JourneyReader(document, frame.variables, frame.guards.arbitration());
     if (!names.add(document.id() + "@" + version(document))) {
       document
           .problems()

@@ -152,7 +152,8 @@ final class StageModelReader {
     }
     for (String alone : List.of(NONE, ANY)) {
       if (written.contains(alone)) {
-        section.wrong("from", "names '" + alone + "' beside others", "'" + alone + "' stands alone");
+        section.wrong(
+            "from", "names '" + alone + "' beside others", "'" + alone + "' stands alone");
         return Set.of();
       }
     }

@@ -35,14 +35,14 @@ final class Texts {
   }
 
   private static Object read(ValueType type, String given) {
-      return switch (type) {
-        case TEXT -> given;
-        case INTEGER -> given.isEmpty() ? 0L : (Object) Long.parseLong(given);
-        case DECIMAL -> given.isEmpty() ? 0d : (Object) Double.parseDouble(given);
-        case FLAG -> given.equals("true");
-        case TIME -> time(given);
-        case DURATION -> given.isEmpty() ? Duration.ZERO : Duration.parse(given);
-      };
+    return switch (type) {
+      case TEXT -> given;
+      case INTEGER -> given.isEmpty() ? 0L : (Object) Long.parseLong(given);
+      case DECIMAL -> given.isEmpty() ? 0d : (Object) Double.parseDouble(given);
+      case FLAG -> given.equals("true");
+      case TIME -> time(given);
+      case DURATION -> given.isEmpty() ? Duration.ZERO : Duration.parse(given);
+    };
   }
 
   /** A moment, or the beginning of a day in UTC. */

@@ -128,9 +128,7 @@ final class TraitsReader {
 
   /** What declares something, under whatever name. */
   private static List<String> sections(Section root) {
-    return root.keys().stream()
-        .filter(key -> root.node(key) instanceof MappingNode)
-        .toList();
+    return root.keys().stream().filter(key -> root.node(key) instanceof MappingNode).toList();
   }
 
   private void requireName(Section section, String name) {

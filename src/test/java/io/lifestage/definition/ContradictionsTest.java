@@ -53,8 +53,7 @@ class ContradictionsTest {
             "event.type == ^'page_view'",
             "'event.type' is never 'page_view'; did you mean 'page_viewed'?"),
         Arguments.of(
-            "customer.stage == ^'ther'",
-            "'customer.stage' is never 'ther'; did you mean 'there'?"),
+            "customer.stage == ^'ther'", "'customer.stage' is never 'ther'; did you mean 'there'?"),
         Arguments.of(
             "customer.stage in ['here', ^'ther']",
             "'customer.stage' is never 'ther'; did you mean 'there'?"),
@@ -127,13 +126,16 @@ class ContradictionsTest {
   static List<Arguments> ofJourneys() {
     return List.of(
         Arguments.of(
-            "carry: sku", "carry: [sku, order_id]",
+            "carry: sku",
+            "carry: [sku, order_id]",
             "f1.yaml:6:55: no field of what starts the run is called 'order_id'"),
         Arguments.of(
-            "carry: sku", "data: {o: run.order_id}",
+            "carry: sku",
+            "data: {o: run.order_id}",
             "f1.yaml:6:52: 'run' has no 'order_id'; there are anonymous_id"),
         Arguments.of(
-            "- {on: product_reviewed, same: true", "- {on: order_placed, same: true",
+            "- {on: product_reviewed, same: true",
+            "- {on: order_placed, same: true",
             "f1.yaml:8:30: 'same' never holds of order_placed, which has no 'sku'; write when:"
                 + " run.sku in event.skus"),
         Arguments.of(
@@ -147,10 +149,12 @@ class ContradictionsTest {
             "f1.yaml:9:10: this exit is never taken: 'reviewed' comes first; put it before, or give"
                 + " that one a 'when'"),
         Arguments.of(
-            "  - emit:", "  - branch: [{when: 1 < 2, steps: []}, {otherwise: []}]\n  - emit:",
+            "  - emit:",
+            "  - branch: [{when: 1 < 2, steps: []}, {otherwise: []}]\n  - emit:",
             "f1.yaml:6:40: a branch behind one that always holds is never taken; put it before"),
         Arguments.of(
-            "exit:", "in-flight: {migrate: {wait: emitt}}\nexit:",
+            "exit:",
+            "in-flight: {migrate: {wait: emitt}}\nexit:",
             "f1.yaml:7:29: 'wait' leads to 'emitt', which is no step; did you mean 'emit'?"));
   }
 
@@ -173,7 +177,8 @@ class ContradictionsTest {
                 """))
         .singleElement()
         .asString()
-        .startsWith("f1.yaml:4:58: 'run' has no 'sku'; what starts this journey is no event that could say it");
+        .startsWith(
+            "f1.yaml:4:58: 'run' has no 'sku'; what starts this journey is no event that could say it");
   }
 
   @Test
@@ -184,10 +189,12 @@ class ContradictionsTest {
     assertThat(Written.mistakes(guards, brief))
         .singleElement()
         .asString()
-        .startsWith("f2.yaml:6:53: 'valid-for' is over before the better of two is chosen, after 2h");
+        .startsWith(
+            "f2.yaml:6:53: 'valid-for' is over before the better of two is chosen, after 2h");
     assertThat(Written.mistakes(guards, brief.replace("1h", "3h"))).isEmpty();
     assertThat(Written.mistakes(guards, brief + "service: true\n")).isEmpty();
-    assertThat(Written.mistakes(guards, brief.replace("valid-for", "to: staff, valid-for"))).isEmpty();
+    assertThat(Written.mistakes(guards, brief.replace("valid-for", "to: staff, valid-for")))
+        .isEmpty();
   }
 
   @Test
@@ -238,10 +245,12 @@ class ContradictionsTest {
         .containsExactly(
             "f1.yaml:11:10: 'holdout' says nothing in a journey that is a service; take it out");
     assertThat(
-            doubts("journey: h\nentry: {on: signed_up}\nsteps:\n  - emit: {kind: k, template: t}\n  - delay: 3d\n"))
+            doubts(
+                "journey: h\nentry: {on: signed_up}\nsteps:\n  - emit: {kind: k, template: t}\n  - delay: 3d\n"))
         .containsExactly(
             "f1.yaml:5:5: nothing comes after this wait; the run only ends later; take it out");
-    assertThat(doubts(JOURNEY.replace("on: product_reviewed", "on: [product_reviewed, order_placed]")))
+    assertThat(
+            doubts(JOURNEY.replace("on: product_reviewed", "on: [product_reviewed, order_placed]")))
         .singleElement()
         .asString()
         .startsWith("f1.yaml:8:50: 'same' never holds of order_placed");

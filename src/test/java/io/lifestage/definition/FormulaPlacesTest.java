@@ -24,8 +24,12 @@ class FormulaPlacesTest {
                 && event.sku != ''\
             """),
         style("in double quotes", "\"event.sku == 'a' && event.skuu == 'b'\""),
-        style("in double quotes, with escapes", "\"event.sku == \\\"\\\\\\\\\\\" && event.skuu == ''\""),
-        style("in double quotes, with a code", "\"event.sku == '\\x41\\u00e9\\t' && event.skuu == ''\""),
+        style(
+            "in double quotes, with escapes",
+            "\"event.sku == \\\"\\\\\\\\\\\" && event.skuu == ''\""),
+        style(
+            "in double quotes, with a code",
+            "\"event.sku == '\\x41\\u00e9\\t' && event.skuu == ''\""),
         style(
             "in double quotes, over lines",
             """

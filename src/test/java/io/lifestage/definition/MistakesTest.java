@@ -89,7 +89,9 @@ class MistakesTest {
             "f1.yaml:5:9: 'status' is 'sleeping'; there are active, archived, paused"),
         mistake("journey: Hello!\n", "f1.yaml:1:10: 'Hello!' is no name; a name has small letters"),
         mistake("hello: world\n", "f1.yaml:1:1: this says not what it defines; begin with"),
-        mistake("journy: hello\n", "f1.yaml:1:1: this says not what it defines; did you mean 'journey'?"),
+        mistake(
+            "journy: hello\n",
+            "f1.yaml:1:1: this says not what it defines; did you mean 'journey'?"),
         mistake("journey: hello\n  entry: {\n", "f1.yaml:"));
   }
 
@@ -97,7 +99,8 @@ class MistakesTest {
   static List<Arguments> ofFormulas() {
     return List.of(
         mistake("event.sku = 'a'", "f1.yaml:2:45: '=' does not fit here; write == for equality"),
-        mistake("event.sku == 'a' and true", "f1.yaml:2:52: 'and' does not fit here; write && for and"),
+        mistake(
+            "event.sku == 'a' and true", "f1.yaml:2:52: 'and' does not fit here; write && for and"),
         mistake("event.sku == 'a", "f1.yaml:2:48: the quote that begins here is not closed"),
         mistake("event.sku ==", "f1.yaml:2:47: the formula breaks off here"),
         mistake("''", "f1.yaml:2:35: the formula is empty"),
@@ -108,7 +111,9 @@ class MistakesTest {
             "now - event.at > 3",
             "f1.yaml:2:50: '>' does not go with a duration and a whole number; a span of time is"
                 + " days(3) or duration('90m')"),
-        mistake("now - event.at > 3d", "f1.yaml:2:53: 'd' does not fit here; a span of time is days(3)"),
+        mistake(
+            "now - event.at > 3d",
+            "f1.yaml:2:53: 'd' does not fit here; a span of time is days(3)"),
         mistake(
             "event.at > '2026-03-01'",
             "f1.yaml:2:44: '>' does not go with a time and a text; a time is written"
@@ -129,7 +134,8 @@ class MistakesTest {
             "f1.yaml:2:48: 'customer' alone says nothing; write customer.<name>, or 'customer' in"
                 + " quotes for a text"),
         mistake("!cart.empty", "f1.yaml:2:35: what begins with '!' is a tag of YAML"),
-        mistake("!cart.empty && cart.exists", "f1.yaml:2:35: what begins with '!' is a tag of YAML"));
+        mistake(
+            "!cart.empty && cart.exists", "f1.yaml:2:35: what begins with '!' is a tag of YAML"));
   }
 
   @ParameterizedTest
@@ -143,27 +149,56 @@ class MistakesTest {
   /** One mistake has one message: what follows from it is no mistake of its own. */
   static List<Arguments> ofOnes() {
     return List.of(
-        Arguments.of("steps:", "step:", "f1.yaml:3:1: 'step' means nothing in a journey; did you mean 'steps'?"),
-        Arguments.of("{on: page_viewed}", "page_viewed", "f1.yaml:2:8: 'entry' has to be names with values"),
         Arguments.of(
-            "{on: page_viewed}", "{on: page_view, when: event.page != ''}",
+            "steps:",
+            "step:",
+            "f1.yaml:3:1: 'step' means nothing in a journey; did you mean 'steps'?"),
+        Arguments.of(
+            "{on: page_viewed}", "page_viewed", "f1.yaml:2:8: 'entry' has to be names with values"),
+        Arguments.of(
+            "{on: page_viewed}",
+            "{on: page_view, when: event.page != ''}",
             "f1.yaml:2:13: no event type is called 'page_view'"),
         Arguments.of(
-            "- emit", "- hold: {for: 1d, until: {onn: page_viewed, when: event.page != ''}}\n  - emit",
+            "- emit",
+            "- hold: {for: 1d, until: {onn: page_viewed, when: event.page != ''}}\n  - emit",
             "f1.yaml:4:29: 'onn' means nothing in 'until'; did you mean 'on'?"),
         Arguments.of(
-            "- emit", "- branch: [{when: run.mett, steps: []}]\n  - emit",
+            "- emit",
+            "- branch: [{when: run.mett, steps: []}]\n  - emit",
             "f1.yaml:4:21: 'run' has no 'mett'; did you mean 'met'?"),
-        Arguments.of("{on: page_viewed}", "{on: [page_viewed signed_up]}",
+        Arguments.of(
+            "{on: page_viewed}",
+            "{on: [page_viewed signed_up]}",
             "f1.yaml:2:14: 'page_viewed signed_up' is one text; a list has brackets and commas: [a, b]"),
-        Arguments.of("steps:", "tags: a, b\nsteps:", "f1.yaml:3:7: 'a, b' is one text; a list has brackets"),
-        Arguments.of("{on: page_viewed}", "{on: []}", "f1.yaml:2:13: 'on' is empty; name at least one event type"),
-        Arguments.of("{on: page_viewed}", "{on: page_veiwed}", "f1.yaml:2:13: no event type is called 'page_veiwed'; did you mean 'page_viewed'?"),
-        Arguments.of("{on: page_viewed}", "{on: [page_viewed}", "f1.yaml:2:25: ',' or ']' is missing before this; the '[' begins in line 2, column 13"),
-        Arguments.of("steps:", "\tsteps:", "f1.yaml:3:1: there is a tab here; write blanks to indent"),
-        Arguments.of("  - emit", "  - delay: 1d\n   - emit", "f1.yaml:5:4: this stands in another column than what it belongs to"),
-        Arguments.of("template: hello}", "template: \"hello}", "f1.yaml:5:1: a quote is not closed; it begins in line 4, column 35"),
-        Arguments.of("steps:", "per: order\nsteps:", "f1.yaml:3:6: 'per' is 'order', which page_viewed does not say"));
+        Arguments.of(
+            "steps:", "tags: a, b\nsteps:", "f1.yaml:3:7: 'a, b' is one text; a list has brackets"),
+        Arguments.of(
+            "{on: page_viewed}",
+            "{on: []}",
+            "f1.yaml:2:13: 'on' is empty; name at least one event type"),
+        Arguments.of(
+            "{on: page_viewed}",
+            "{on: page_veiwed}",
+            "f1.yaml:2:13: no event type is called 'page_veiwed'; did you mean 'page_viewed'?"),
+        Arguments.of(
+            "{on: page_viewed}",
+            "{on: [page_viewed}",
+            "f1.yaml:2:25: ',' or ']' is missing before this; the '[' begins in line 2, column 13"),
+        Arguments.of(
+            "steps:", "\tsteps:", "f1.yaml:3:1: there is a tab here; write blanks to indent"),
+        Arguments.of(
+            "  - emit",
+            "  - delay: 1d\n   - emit",
+            "f1.yaml:5:4: this stands in another column than what it belongs to"),
+        Arguments.of(
+            "template: hello}",
+            "template: \"hello}",
+            "f1.yaml:5:1: a quote is not closed; it begins in line 4, column 35"),
+        Arguments.of(
+            "steps:",
+            "per: order\nsteps:",
+            "f1.yaml:3:6: 'per' is 'order', which page_viewed does not say"));
   }
 
   @ParameterizedTest
@@ -178,7 +213,8 @@ class MistakesTest {
   @Test
   void ofWhatCouldNotBeReadNobodyComplainsElsewhere() {
     String asks = JOURNEY.replace("page_viewed}", "page_viewed, when: traits.views > 1}");
-    String enters = JOURNEY.replace("hello\n", "other\n").replace("on: page_viewed", "enters: keen");
+    String enters =
+        JOURNEY.replace("hello\n", "other\n").replace("on: page_viewed", "enters: keen");
     String traits =
         """
         traits: t
@@ -232,7 +268,8 @@ class MistakesTest {
         List.of(new Source("s.yaml", Written.STAGES.replace("[here, there, gone]", "here, there")));
 
     assertThat(mistakesOf(sources))
-        .containsExactly("s.yaml:2:9: 'here, there' is one text; a list has brackets and commas: [a, b]");
+        .containsExactly(
+            "s.yaml:2:9: 'here, there' is one text; a list has brackets and commas: [a, b]");
   }
 
   @ParameterizedTest
