@@ -6,6 +6,8 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.navigation.CelNavigableExpr;
 import io.lifestage.trait.ValueType;
+import java.time.DateTimeException;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ final class Comparisons {
       Map.of("_==_", "==", "_<_", "<", "_<=_", "<=", "_>_", ">", "_>=_", ">=");
   private static final Map<String, String> TURNED =
       Map.of("==", "==", "<", ">", "<=", ">=", ">", "<", ">=", "<=");
+  private static final String DURATION = "[-+]?(\\d+(\\.\\d*)?(h|m|s|ms|us|ns))+|0";
   private static final String CONSENTS = "consents";
 
   private final CelAbstractSyntaxTree ast;
@@ -140,8 +143,30 @@ final class Comparisons {
       gather(node.expr(), all);
       lookAtAll(all);
     }
+    if (call.args().size() == 1 && isText(call.args().get(0))) {
+      lookAtLiteral(call.function(), call.args().get(0));
+    }
     if (call.function().equals("_[_]") && isName(call.args().get(0), CONSENTS)) {
       lookAtConsent(call.args().get(1));
+    }
+  }
+
+  /** A time or a span that nobody can read would be computed by nobody, and so be false. */
+  private void lookAtLiteral(String function, CelExpr text) {
+    String written = text.constant().stringValue();
+    if (function.equals("timestamp") && !isTime(written)) {
+      note(text, "'" + written + "' is no time", "write timestamp('2026-03-01T00:00:00Z')");
+    } else if (function.equals("duration") && !written.matches(DURATION)) {
+      note(text, "'" + written + "' is no span of time", "write duration('90m'), or days(3)");
+    }
+  }
+
+  private static boolean isTime(String text) {
+    try {
+      DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text);
+      return true;
+    } catch (DateTimeException e) {
+      return false;
     }
   }
 
@@ -241,10 +266,10 @@ final class Comparisons {
     }
   }
 
-  private void noteTogether(Comparison one, Comparison other) {
+  private void noteTogether(Comparison first, Comparison second) {
     note(
-        other.constant,
-        "'" + one + "' and '" + other + "' never hold together",
+        second.constant,
+        "'" + first + "' and '" + second + "' never hold together",
         "did you mean ||, or the other way round?");
   }
 

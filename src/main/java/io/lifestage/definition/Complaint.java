@@ -29,7 +29,7 @@ record Complaint(String what, String hint) {
   private static final Pattern NO_FUNCTION = Pattern.compile("undeclared reference to '(\\w+)'");
   private static final Pattern TYPE = Pattern.compile("(?:list|map|type)\\(.*?\\)+|[\\w.]*\\w");
   private static final Pattern SAID_TO_MISFIT = Pattern.compile("'(.*)' does not fit here");
-  private static final Pattern SAID_OF_FUNCTION = Pattern.compile("there is no function '(.*)'");
+  private static final String BREAKS_OFF = "the formula breaks off here";
   private static final String SPANS = "a span of time is days(3) or duration('90m')";
 
   private static final Map<String, String> CALLED =
@@ -82,16 +82,36 @@ record Complaint(String what, String hint) {
           "then", "write condition ? this : that");
 
   static Complaint of(String message) {
+    Matcher unknown = NO_FUNCTION.matcher(message);
+    if (unknown.lookingAt()) {
+      return ofFunction(unknown.group(1));
+    }
     String what = translated(message);
     return new Complaint(what, hint(what));
+  }
+
+  /** Whether the formula ends too early. */
+  boolean breaksOff() {
+    return what.equals(BREAKS_OFF);
+  }
+
+  /** Of a function that there is not. */
+  static Complaint ofFunction(String name) {
+    return new Complaint("there is no function '" + name + "'", Suggestion.among(name, FUNCTIONS));
+  }
+
+  /** Whether it is no function, and nearly one. */
+  static boolean isMisspelt(String function) {
+    return function.matches("[a-zA-Z]+")
+        && !FUNCTIONS.contains(function)
+        && Suggestion.nearest(function, FUNCTIONS).isPresent();
   }
 
   private static String translated(String message) {
     Matcher misfit = MISFIT.matcher(message);
     Matcher call = NO_OVERLOAD.matcher(message);
-    Matcher unknown = NO_FUNCTION.matcher(message);
     if (message.contains("'<EOF>'")) {
-      return "the formula breaks off here";
+      return BREAKS_OFF;
     }
     if (misfit.lookingAt()) {
       String what = misfit.group(1).strip();
@@ -106,9 +126,6 @@ record Complaint(String what, String hint) {
       }
       String operator = call.group(1).replaceAll("^_|_$", "");
       return "'" + operator + "' does not go with " + types(call.group(2));
-    }
-    if (unknown.lookingAt()) {
-      return "there is no function '" + unknown.group(1) + "'";
     }
     return message.contains("does not support field selection") ? "this has no fields" : message;
   }
@@ -132,10 +149,6 @@ record Complaint(String what, String hint) {
               word,
               "texts stand in '…', equality is ==, and is &&, thirty days are days(30); a formula"
                   + " with ': ' or ' #' in it needs quotes around all of it");
-    }
-    Matcher unknown = SAID_OF_FUNCTION.matcher(said);
-    if (unknown.matches()) {
-      return Suggestion.among(unknown.group(1), FUNCTIONS);
     }
     if (said.contains("of two types")) {
       return "condition ? this : that gives one type";

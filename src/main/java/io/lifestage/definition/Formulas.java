@@ -113,6 +113,9 @@ final class Formulas {
     if (type == ValueType.DECIMAL && wanted.contains(ValueType.INTEGER)) {
       return "write int(…) around it";
     }
+    if (wanted.equals(List.of(ValueType.TIME))) {
+      return "a time is written timestamp('2026-03-01T00:00:00Z')";
+    }
     return type == ValueType.INTEGER && wanted.equals(List.of(ValueType.TEXT))
         ? "write string(…) around it"
         : "";
@@ -233,9 +236,28 @@ final class Formulas {
       return false;
     }
     String[] why = variables.whyNot(longest, asked);
-    Integer offset = ast.getSource().getPositionsMap().get(ident.id());
-    problems.add(node, offset == null ? 0 : offset, why[0], why[1]);
+    CelExpr misspelt = misspeltFunction(ast);
+    if (misspelt == null) {
+      problems.add(node, offset(ast, ident.expr()), why[0], why[1]);
+    } else {
+      // The name may be that of an element, which the function in other letters would have named.
+      Complaint said = Complaint.ofFunction(misspelt.call().function());
+      problems.add(node, offset(ast, misspelt), said.what(), said.hint());
+    }
     return false;
+  }
+
+  private static CelExpr misspeltFunction(CelAbstractSyntaxTree ast) {
+    return nodes(ast).stream()
+        .filter(one -> one.getKind() == CelExpr.ExprKind.Kind.CALL)
+        .map(CelNavigableExpr::expr)
+        .filter(expr -> Complaint.isMisspelt(expr.call().function()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static int offset(CelAbstractSyntaxTree ast, CelExpr expr) {
+    return ast.getSource().getPositionsMap().getOrDefault(expr.id(), 0);
   }
 
   private static List<CelNavigableExpr> nodes(CelAbstractSyntaxTree ast) {
@@ -247,7 +269,15 @@ final class Formulas {
     CelIssue issue = issues.get(0);
     CelSourceLocation at = issue.getSourceLocation();
     Complaint said = Complaint.of(issue.getMessage());
-    problems.add(node, at.getLine(), at.getColumn(), said.what(), said.hint());
+    boolean isCut = said.breaksOff() && problems.isFollowedBy(node, ',');
+    problems.add(
+        node,
+        at.getLine(),
+        at.getColumn(),
+        said.what(),
+        isCut
+            ? "between braces, a formula with a comma in it needs quotes around all of it"
+            : said.hint());
   }
 
   private static CelCompilerBuilder builder() {

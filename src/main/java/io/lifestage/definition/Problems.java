@@ -65,6 +65,12 @@ final class Problems {
     }
   }
 
+  /** Whether this letter stands in the file where the text ends. */
+  boolean isFollowedBy(ScalarNode node, char letter) {
+    int end = source.text().offsetByCodePoints(0, node.getEndMark().getIndex());
+    return end < source.text().length() && source.text().charAt(end) == letter;
+  }
+
   boolean isEmpty() {
     return found.isEmpty();
   }

@@ -277,7 +277,9 @@ final class Section {
     }
     for (Node entry : nodes(key)) {
       String text = scalar(entry, "an entry of '" + key + "'", "");
-      if (known == null || known.contains(text)) {
+      if (text.isEmpty()) {
+        wrong(key, "is empty", "name at least one " + what);
+      } else if (known == null || known.contains(text)) {
         names.add(text);
       } else if (text.contains(",") || areAll(text, known)) {
         problems.add(entry, "'" + text + "' is one text", LIST);

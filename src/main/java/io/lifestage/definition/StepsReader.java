@@ -147,6 +147,9 @@ final class StepsReader {
       hold.missing(
           "at-most", "what starts the wait again could do so for ever: say how long at most");
     }
+    if (resets.isEmpty() && hold.has("at-most")) {
+      hold.doubt("at-most", "says nothing without 'reset'", "take it out");
+    }
     List<EventMatch> until = new ArrayList<>();
     for (Node node : hold.nodes("until")) {
       Section one = Section.of(problems, "'until'", node, List.of("on", "same", "when"));
@@ -238,18 +241,21 @@ final class StepsReader {
     List<Step.Share> shares = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
     int below = 0;
+    boolean areRead = true;
     for (Node node : section.nodes("split")) {
       Section share = Section.of(problems, "a share", node, List.of("share", "name", "steps"));
       if (!share.has("share")) {
         share.missing("share", "write a share of all, like 50%");
       }
-      below += share.share("share");
+      int size = share.share("share");
+      areRead &= size > 0 || share.text("share", "").matches("0+(\\.0+)? ?%");
+      below += size;
       String called = share.text("name", String.valueOf(shares.size() + 1));
       shares.add(new Step.Share(called, below, steps.size()));
       share.nodes("steps").forEach(this::step);
       ends.add(reserve());
     }
-    if (below != Step.Split.WHOLE) {
+    if (areRead && below != Step.Split.WHOLE) {
       section.wrong("split", "adds up to " + below / 100.0 + "%", "the shares have to be 100%");
     }
     join(ends, name);

@@ -2,6 +2,9 @@ package io.lifestage.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lifestage.journey.Entry;
+import io.lifestage.journey.Journey;
+import io.lifestage.lifecycle.EventType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,6 +200,25 @@ class ContradictionsTest {
         .isEmpty();
   }
 
+  /** Nothing changes such a date; it is looked at whenever something is heard of the customer. */
+  @Test
+  void aDateThatIsTheSameForAllCanBeWaitedFor() {
+    Journey journey =
+        Written.with(
+                """
+                journey: new-year
+                entry: {date: {of: "timestamp('2027-01-01T00:00:00Z')"}}
+                steps:
+                  - emit: {kind: hello, template: hello}
+                """)
+            .journeys()
+            .get("new-year");
+
+    assertThat(journey.entry())
+        .isInstanceOfSatisfying(
+            Entry.OnDate.class, date -> assertThat(date.changedBy()).isEqualTo(EventType.all()));
+  }
+
   @Test
   void aSegmentOfNobodyIsNamed() {
     assertThat(Written.mistakes("traits: t\nsegments:\n  nobody: {when: 2 < 1}\n"))
@@ -241,6 +263,8 @@ class ContradictionsTest {
 
   @Test
   void whatSaysNothingIsDoubted() {
+    assertThat(doubts(JOURNEY.replace("for: 3d", "for: 3d, at-most: 9d")))
+        .containsExactly("f1.yaml:5:30: 'at-most' says nothing without 'reset'; take it out");
     assertThat(doubts(JOURNEY + "service: true\nholdout: 10%\n"))
         .containsExactly(
             "f1.yaml:11:10: 'holdout' says nothing in a journey that is a service; take it out");

@@ -116,18 +116,33 @@ class FormulaPlacesTest {
   void whatBreaksOffIsNamedBehindItsLastLetter() {
     assertThat(
             Written.mistakes(
-                "journey: hello\nentry:\n  on: product_viewed\n  when: |\n    event.sku ==\n"
-                    + "steps:\n  - emit: {kind: hello, template: hello}\n"))
-        .anySatisfy(said -> assertThat(said).startsWith("f1.yaml:5:17: "));
+                """
+                journey: hello
+                entry:
+                  on: product_viewed
+                  when: |
+                    event.sku ==
+                steps:
+                  - emit: {kind: hello, template: hello}
+                """))
+        .containsExactly("f1.yaml:5:17: the formula breaks off here");
   }
 
   @Test
   void linesMayEndAsOtherSystemsEndThem() {
-    assertThat(
-            Written.mistakes(
-                "journey: hello\r\nentry:\r\n  on: product_viewed\r\n  when: >-\r\n"
-                    + "    event.sku != '' &&\r\n    event.skuu == 'b'\r\n"
-                    + "steps:\r\n  - emit: {kind: hello, template: hello}\r\n"))
+    String text =
+        """
+        journey: hello
+        entry:
+          on: product_viewed
+          when: >-
+            event.sku != '' &&
+            event.skuu == 'b'
+        steps:
+          - emit: {kind: hello, template: hello}
+        """;
+
+    assertThat(Written.mistakes(text.replace("\n", "\r\n")))
         .singleElement()
         .asString()
         .startsWith("f1.yaml:6:5: ");

@@ -133,9 +133,30 @@ class MistakesTest {
             "event.sku == customer",
             "f1.yaml:2:48: 'customer' alone says nothing; write customer.<name>, or 'customer' in"
                 + " quotes for a text"),
+        mistake(
+            "\"event.skus.exist(s, s == 'a')\"",
+            "f1.yaml:2:52: there is no function 'exist'; did you mean 'exists'?"),
+        mistake(
+            "event.at > timestamp('2026-03-01')",
+            "f1.yaml:2:56: '2026-03-01' is no time; write timestamp('2026-03-01T00:00:00Z')"),
+        mistake(
+            "now - event.at > duration('3d')",
+            "f1.yaml:2:61: '3d' is no span of time; write duration('90m'), or days(3)"),
         mistake("!cart.empty", "f1.yaml:2:35: what begins with '!' is a tag of YAML"),
         mistake(
             "!cart.empty && cart.exists", "f1.yaml:2:35: what begins with '!' is a tag of YAML"));
+  }
+
+  /** Between braces a comma ends the value. */
+  @Test
+  void aFormulaWithACommaNeedsQuotesBetweenBraces() {
+    String text =
+        JOURNEY.replace("on: page_viewed}", "on: order_paid, when: size(event.skus, 3) > 1}");
+
+    assertThat(Written.mistakes(text))
+        .contains(
+            "f1.yaml:2:46: the formula breaks off here; between braces, a formula with a comma in it"
+                + " needs quotes around all of it");
   }
 
   @ParameterizedTest
