@@ -1,6 +1,5 @@
 package io.lifestage.cli;
 
-import io.lifestage.decision.Definitions;
 import io.lifestage.definition.DefinitionException;
 import io.lifestage.definition.Library;
 import io.lifestage.definition.Packs;
@@ -120,9 +119,9 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private void run(List<Source> sources, List<Source> specs, List<Timed> results) {
-    Definitions definitions = Library.compile(sources);
-    SpecRunner runner = new SpecRunner(definitions, seed);
-    for (io.lifestage.definition.Spec read : SpecReader.read(specs, definitions)) {
+    Library library = Library.of(sources);
+    SpecRunner runner = new SpecRunner(library.definitions(), seed);
+    for (io.lifestage.definition.Spec read : SpecReader.read(specs, library)) {
       for (io.lifestage.definition.Spec.Case tested : read.cases()) {
         if (isAsked(tested)) {
           long began = System.nanoTime();

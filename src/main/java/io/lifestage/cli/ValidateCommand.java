@@ -31,7 +31,8 @@ import picocli.CommandLine.Unmatched;
     description = {
       "Checks definitions, or options of the job, before they are used.",
       "With --definitions every mistake in the files or folders (or in a pack by its name) is named with"
-          + " file, line, column, what is wrong, and what was probably meant.",
+          + " file, line, column, what is wrong, and what was probably meant; what works and was"
+          + " hardly meant so is a warning.",
       "Prints what each would be and where that comes from (an argument, a variable of the"
           + " environment, the file, or the default), and all that is wrong.",
       "Takes the options that the job takes; deploy/options.md describes them. Asks neither Kafka nor"
@@ -92,8 +93,9 @@ final class ValidateCommand implements Callable<Integer> {
       sources.addAll(Packs.named(path));
     }
     List<Problem> problems = List.of();
+    List<Problem> doubts = List.of();
     try {
-      Library.compile(sources);
+      doubts = Library.of(sources).doubts();
     } catch (DefinitionException e) {
       problems = e.problems();
     }
@@ -102,6 +104,7 @@ final class ValidateCommand implements Callable<Integer> {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("files", sources.stream().map(Source::file).toList());
       answer.put("errors", problems.stream().map(ValidateCommand::asMap).toList());
+      answer.put("warnings", doubts.stream().map(ValidateCommand::asMap).toList());
       out.document(answer);
     } else if (sources.isEmpty()) {
       spec.commandLine().getErr().println("There is no .yaml file in " + paths);
@@ -109,13 +112,24 @@ final class ValidateCommand implements Callable<Integer> {
       for (Problem problem : problems) {
         out.line(problem.toString());
       }
+      for (Problem doubt : doubts) {
+        out.line(asWarning(doubt));
+      }
       out.line(
           "%d definitions, %s"
               .formatted(
                   sources.size(),
-                  problems.isEmpty() ? "all sound" : problems.size() + " mistakes"));
+                  problems.isEmpty()
+                      ? "all sound"
+                      : problems.size() == 1 ? "one mistake" : problems.size() + " mistakes"));
     }
     return problems.isEmpty() && !sources.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private static String asWarning(Problem doubt) {
+    return new Problem(
+            doubt.file(), doubt.line(), doubt.column(), "warning: " + doubt.what(), doubt.hint())
+        .toString();
   }
 
   private static Map<String, Object> asMap(Problem problem) {

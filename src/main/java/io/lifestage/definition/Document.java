@@ -4,8 +4,11 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -28,9 +31,16 @@ record Document(Source source, Problems problems, Kind kind, String id, Node nod
   private static final int LARGEST = 1 << 20;
   private static final int DEEPEST = 60;
 
+  /** A value that begins with an exclamation mark, as negations do. */
+  private static final Pattern TAG = Pattern.compile("[:\\-\\[,]\\s+(!)[^\\s'\"]");
+
+  private static final String TAGGED =
+      "what begins with '!' is a tag of YAML to its reader, and no text";
+  private static final String QUOTE = "put quotes around all of it: '!…'";
+
   /** Reads the text; what is no definition is noted, and gives one without a kind. */
   static Document read(Source source) {
-    Problems problems = new Problems(source.file());
+    Problems problems = new Problems(source);
     Node node = compose(source.text(), problems);
     if (!(node instanceof MappingNode mapping)) {
       if (node != null) {
@@ -43,7 +53,14 @@ record Document(Source source, Problems problems, Kind kind, String id, Node nod
         return new Document(source, problems, Kind.of(key.getValue()), name(tuple, problems), node);
       }
     }
-    problems.add(node, "this says not what it defines", "begin with " + kinds());
+    Node first = mapping.getValue().isEmpty() ? node : mapping.getValue().get(0).getKeyNode();
+    String hint =
+        first instanceof ScalarNode key
+            ? Suggestion.nearest(key.getValue(), Kind.words())
+                .map(kind -> "did you mean '" + kind + "'?")
+                .orElse("begin with " + kinds())
+            : "begin with " + kinds();
+    problems.add(first, "this says not what it defines", hint);
     return new Document(source, problems, null, "", node);
   }
 
@@ -77,17 +94,68 @@ record Document(Source source, Problems problems, Kind kind, String id, Node nod
           ? node
           : null;
     } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      int column = e.getProblemMark() == null ? 1 : e.getProblemMark().getColumn() + 1;
-      problems.add(line, column, "this is not YAML: " + e.getProblem(), "");
+      note(e, text, problems);
     } catch (YAMLException e) {
       problems.add(1, 1, "this is not YAML: " + e.getMessage(), "");
     }
     return null;
   }
 
+  /** What the parser says, in words of who writes and not of who parses. */
+  private static void note(MarkedYAMLException e, String text, Problems problems) {
+    Mark at = e.getProblemMark();
+    int line = at == null ? 1 : at.getLine() + 1;
+    int column = at == null ? 1 : at.getColumn() + 1;
+    Matcher tag = TAG.matcher(text.lines().skip(line - 1L).findFirst().orElse(""));
+    if (tag.find() && tag.start(1) < column) {
+      problems.add(line, tag.start(1) + 1, TAGGED, QUOTE);
+      return;
+    }
+    String said = String.valueOf(e.getProblem());
+    String what = "this is not YAML: " + said;
+    String hint = "";
+    if (said.startsWith("expected ',' or")) {
+      String bracket = said.contains("']'") ? "]" : "}";
+      what = "',' or '" + bracket + "' is missing before this";
+      hint = begins(e, bracket.equals("]") ? "the '['" : "the '{'");
+    } else if (said.startsWith("expected <block end>")) {
+      what = "this stands in another column than what it belongs to";
+      hint = begins(e, "that");
+    } else if (said.contains("TAB")) {
+      what = "there is a tab here";
+      hint = "write blanks to indent";
+    } else if (said.startsWith("mapping values are not allowed")) {
+      what = "a name with a value cannot stand here";
+      hint =
+          "names that belong together begin in one column; a text with ': ' in it needs quotes around"
+              + " all of it";
+    } else if (said.startsWith("found unexpected end of stream")) {
+      what = "a quote is not closed";
+      hint = begins(e, "it");
+    } else if (said.contains("cannot start any token")) {
+      what = "this cannot stand here";
+      hint = "a text that begins with a sign, or has ': ' in it, needs quotes around all of it";
+    } else if (said.startsWith("could not find expected ':'")) {
+      what = "a name without ': ' and a value";
+      hint = begins(e, "it");
+    }
+    problems.add(line, column, what, hint);
+  }
+
+  private static String begins(MarkedYAMLException e, String what) {
+    Mark mark = e.getContextMark();
+    return mark == null
+        ? ""
+        : what + " begins in line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+  }
+
   /** What refers to other parts of the file, or goes very deep, could be read without end. */
   private static boolean isTree(Node node, Problems problems, Set<Node> seen, int depth) {
+    String tag = node.getTag().getValue();
+    if (tag.startsWith("!")) {
+      problems.add(node, TAGGED, QUOTE);
+      return true;
+    }
     if (node instanceof ScalarNode) {
       return true;
     }
@@ -111,7 +179,7 @@ record Document(Source source, Problems problems, Kind kind, String id, Node nod
 
   /** The whole file as a section in which these names mean something. */
   Section section(List<String> allowed) {
-    return Section.of(problems, "a " + kind.word(), node, allowed);
+    return Section.of(problems, kind.called(), node, allowed);
   }
 
   /** The version: the one it is published as, or the one that it says, or the first. */

@@ -5,6 +5,7 @@ import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.EventType;
 import io.lifestage.lifecycle.Line;
 import io.lifestage.lifecycle.Money;
+import io.lifestage.trait.ValueType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -29,12 +30,19 @@ final class EventsReader {
   private static final int MOST_TIMES = 1000;
 
   private final Problems problems;
+  private final Map<String, ValueType> declared;
   private final String customer;
   private final long start;
   private final List<Event> events = new ArrayList<>();
 
-  EventsReader(Problems problems, String customer, long start) {
+  /**
+   * Reads what happens to a customer.
+   *
+   * @param declared the attributes that definitions know of customers
+   */
+  EventsReader(Problems problems, Map<String, ValueType> declared, String customer, long start) {
     this.problems = problems;
+    this.declared = declared;
     this.customer = customer;
     this.start = start;
   }
@@ -56,7 +64,7 @@ final class EventsReader {
   }
 
   private void read(Node node, boolean history) {
-    Section open = Section.open(new Problems(""), "", node);
+    Section open = Section.open(Problems.unheard(), "", node);
     String type = open.text("event", "");
     String topic = EventType.topicOf(type);
     if (topic == null) {
@@ -92,8 +100,10 @@ final class EventsReader {
       section.wrong("at", "is '" + text + "'", MOMENT);
     } else if (at != null && history && at >= start) {
       section.wrong("at", "is not before the start", "write when it was, such as -1d");
+      return null;
     } else if (at != null && !history && at < start) {
       section.wrong("at", "is before the start", "put it under 'given'");
+      return null;
     }
     return at;
   }
@@ -134,9 +144,31 @@ final class EventsReader {
     }
     if (section.has("attributes")) {
       Section said = Section.open(problems, "'attributes'", section.node("attributes"));
-      said.keys().forEach(name -> attributes.put("customer." + name, said.text(name, "")));
+      for (String name : said.keys()) {
+        requireDeclared(said, name);
+        attributes.put("customer." + name, said.text(name, ""));
+      }
     }
     return attributes;
+  }
+
+  /**
+   * What no definition asks for, or cannot read, would change nothing, and nobody would see why.
+   */
+  private void requireDeclared(Section said, String name) {
+    String text = said.text(name, "");
+    ValueType type = declared.get(name);
+    if (type == null) {
+      problems.add(
+          said.key(name),
+          "no file of traits declares the attribute '" + name + "'",
+          Suggestion.among(name, declared.keySet()));
+    } else if (!text.isEmpty() && !Texts.isA(type, text)) {
+      said.wrong(
+          name,
+          "is '" + text + "', and is declared as " + Formulas.called(type),
+          type == ValueType.TIME ? "write 1980-07-01, or 2026-03-01T10:00:00Z" : "");
+    }
   }
 
   // --- Money -----------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import io.lifestage.decision.Definitions;
 import io.lifestage.definition.Spec.Aspect;
 import io.lifestage.definition.Spec.Expectation;
 import io.lifestage.journey.Decision.Outcome;
+import io.lifestage.lifecycle.Move;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -56,12 +59,19 @@ final class ExpectationsReader {
 
   private final Problems problems;
   private final Definitions definitions;
+  private final Set<String> journeys;
   private final long start;
   private final List<Expectation> expectations = new ArrayList<>();
 
-  ExpectationsReader(Problems problems, Definitions definitions, long start) {
+  /**
+   * Reads what a case expects.
+   *
+   * @param journeys what the case is about; empty for all
+   */
+  ExpectationsReader(Problems problems, Definitions definitions, Set<String> journeys, long start) {
     this.problems = problems;
     this.definitions = definitions;
+    this.journeys = journeys;
     this.start = start;
   }
 
@@ -107,7 +117,7 @@ final class ExpectationsReader {
     }
     List<Map<String, String>> entries = new ArrayList<>();
     for (Node node : section.nodes(key)) {
-      entries.add(entry(Section.of(problems, "an entry of '" + key + "'", node, allowed)));
+      entries.add(entry(Section.of(problems, "an entry of '" + key + "'", node, allowed), aspect));
     }
     add(key, Set.of(aspect), among, complete, entries);
   }
@@ -121,23 +131,55 @@ final class ExpectationsReader {
     expectations.add(new Expectation(name, of, among, complete, entries));
   }
 
-  private Map<String, String> entry(Section section) {
+  private Map<String, String> entry(Section section, Aspect aspect) {
     Map<String, String> entry = new LinkedHashMap<>();
+    Set<String> known = definitions.journeys().keySet();
+    Set<String> named = section.names("journey", "journey", known);
+    named.forEach(journey -> entry.put("journey", journey));
+    Answers answers = new Answers(definitions, named.isEmpty() ? journeys : named);
     for (String key : section.keys()) {
       switch (key) {
+        case "journey" -> {}
         case "at", "expires" -> entry.put(key, moment(section, key));
         case "items" -> entry.put(key, String.join(", ", section.texts(key)));
-        case "data" -> entry.putAll(data(section));
-        case "journey" ->
-            section
-                .names(key, "journey", definitions.journeys().keySet())
-                .forEach(journey -> entry.put(key, journey));
+        case "data" -> entry.putAll(data(section, answers.data()));
         case "outcome" -> entry.put(key, section.word(key, outcomes()));
         case "from" -> entry.put(key, stage(section, key));
+        case "to" ->
+            entry.put(
+                key,
+                aspect == TRANSITION
+                    ? stage(section, key)
+                    : section.word(key, List.of("customer", "staff")));
+        case "kind" -> entry.put(key, said(section, key, answers.kinds()));
+        case "template" -> entry.put(key, said(section, key, answers.templates()));
+        case "channel" -> entry.put(key, said(section, key, answers.channels()));
+        case "step" -> entry.put(key, said(section, key, answers.steps()));
+        case "reason" -> entry.put(key, said(section, key, answers.reasons()));
+        case "cause" -> entry.put(key, said(section, key, causes()));
+        case "priority" -> entry.put(key, String.valueOf(section.number(key, 0, 0, 100)));
+        case "cycle" ->
+            entry.put(key, String.valueOf(section.number(key, 1, 1, Integer.MAX_VALUE)));
         default -> entry.put(key, section.text(key, ""));
       }
     }
     return entry;
+  }
+
+  /** A word that what is looked at can say. */
+  private static String said(Section section, String key, Set<String> words) {
+    String text = section.text(key, "");
+    if (!words.contains(text)) {
+      section.wrong(
+          key, "is '" + text + "', which nothing here says", Suggestion.among(text, words));
+    }
+    return text;
+  }
+
+  private Set<String> causes() {
+    return definitions.stages().moves().stream()
+        .map(Move::cause)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private String moment(Section section, String key) {
@@ -150,11 +192,19 @@ final class ExpectationsReader {
     return Moments.offset(at, start);
   }
 
-  private Map<String, String> data(Section section) {
+  private Map<String, String> data(Section section, Set<String> known) {
     Map<String, String> data = new LinkedHashMap<>();
     if (section.node("data") instanceof MappingNode node) {
       Section said = Section.open(problems, "'data'", node);
-      said.keys().forEach(name -> data.put("data." + name, said.text(name, "")));
+      for (String name : said.keys()) {
+        if (!known.contains(name)) {
+          problems.add(
+              said.key(name),
+              "no trigger here carries '" + name + "'",
+              Suggestion.among(name, known));
+        }
+        data.put("data." + name, said.text(name, ""));
+      }
     } else {
       section.wrong("data", "has to be names with values", "write {name: value}");
     }

@@ -1,8 +1,10 @@
 package io.lifestage.definition;
 
+import dev.cel.runtime.CelAttributePattern;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelVariableResolver;
+import dev.cel.runtime.PartialVars;
 import io.lifestage.lifecycle.Condition;
 import io.lifestage.lifecycle.Expression;
 import io.lifestage.lifecycle.Scope;
@@ -20,6 +22,7 @@ import java.util.Set;
  */
 final class Formula implements Condition, Expression {
   private static final int LONGEST = 120;
+  private static final String EVENT_TYPE = "event.type";
 
   private final CelRuntime.Program program;
   private final Map<String, Variable> variables;
@@ -37,6 +40,47 @@ final class Formula implements Condition, Expression {
 
   ValueType type() {
     return type;
+  }
+
+  /** What is known of a condition before anybody has come. */
+  enum Foregone {
+    HOLDS,
+    FAILS,
+    OPEN
+  }
+
+  /**
+   * Whether it holds whatever else is so, or never does.
+   *
+   * @param events the types that an event can have where it stands
+   */
+  Foregone foregone(Set<String> events) {
+    Set<Foregone> all = new HashSet<>();
+    if (events.isEmpty() || !variables.containsKey(EVENT_TYPE)) {
+      all.add(foregone(Map.of()));
+    } else {
+      events.forEach(type -> all.add(foregone(Map.of(EVENT_TYPE, type))));
+    }
+    return all.size() == 1 ? all.iterator().next() : Foregone.OPEN;
+  }
+
+  private Foregone foregone(Map<String, String> known) {
+    List<CelAttributePattern> unknown =
+        variables.keySet().stream()
+            .filter(name -> !known.containsKey(name))
+            .map(CelAttributePattern::fromQualifiedIdentifier)
+            .toList();
+    try {
+      Object value =
+          program.eval(
+              PartialVars.of(name -> Optional.<Object>ofNullable(known.get(name)), unknown));
+      return value instanceof Boolean holds
+          ? holds ? Foregone.HOLDS : Foregone.FAILS
+          : Foregone.OPEN;
+    } catch (CelEvaluationException e) {
+      // What cannot be computed is false.
+      return Foregone.FAILS;
+    }
   }
 
   /** The variables that it asks for. */

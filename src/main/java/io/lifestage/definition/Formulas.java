@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
@@ -76,7 +75,19 @@ final class Formulas {
           "compare it with something");
       return null;
     }
+    if (formula != null) {
+      noteForegone(section, key, formula.foregone(asked.events()));
+    }
     return formula;
+  }
+
+  private void noteForegone(Section section, String key, Formula.Foregone foregone) {
+    if (foregone == Formula.Foregone.FAILS) {
+      problems.add(
+          section.place(key), "'" + key + "' never holds, whatever comes", "say when it has to");
+    } else if (foregone == Formula.Foregone.HOLDS) {
+      problems.doubt(section.place(key), "'" + key + "' always holds, whatever comes", "");
+    }
   }
 
   /** A formula of one of these types; null, with a note, where it is none. */
@@ -92,10 +103,22 @@ final class Formulas {
               + String.join(" or ", wanted)
               + ", and is "
               + called(formula.type()),
-          "");
+          conversion(types, formula.type()));
       return null;
     }
     return formula;
+  }
+
+  private static String conversion(List<ValueType> wanted, ValueType type) {
+    if (type == ValueType.DECIMAL && wanted.contains(ValueType.INTEGER)) {
+      return "write int(…) around it";
+    }
+    if (wanted.equals(List.of(ValueType.TIME))) {
+      return "a time is written timestamp('2026-03-01T00:00:00Z')";
+    }
+    return type == ValueType.INTEGER && wanted.equals(List.of(ValueType.TEXT))
+        ? "write string(…) around it"
+        : "";
   }
 
   /** Whatever the formula is; null, with a note, where it cannot be compiled. */
@@ -115,6 +138,14 @@ final class Formulas {
       problems.add(node, "a formula of " + text.length() + " characters", "split it into traits");
       return null;
     }
+    if (node.getTag().getValue().startsWith("!")) {
+      // Noted where the file was read.
+      return null;
+    }
+    if (text.isBlank()) {
+      problems.add(node, "the formula is empty", "");
+      return null;
+    }
     CelValidationResult parsed = PARSER.parse(text);
     if (parsed.hasError()) {
       note(node, parsed.getErrors());
@@ -125,6 +156,10 @@ final class Formulas {
       if (!resolve(node, parsed.getAst(), asked, asks)) {
         return null;
       }
+      if (asks.values().stream().anyMatch(variable -> variable.type() == null)) {
+        // It asks for something that could not be read, which is noted there.
+        return null;
+      }
       CelCompilerBuilder checker = builder();
       asks.forEach((name, variable) -> checker.addVar(name, typeOf(variable)));
       CelValidationResult checked = checker.build().compile(text);
@@ -133,6 +168,13 @@ final class Formulas {
         return null;
       }
       CelAbstractSyntaxTree ast = checked.getAst();
+      Comparisons comparisons = new Comparisons(ast, asks, variables);
+      List<Comparisons.Finding> impossible = comparisons.impossible();
+      comparisons.odd().forEach(one -> problems.doubt(node, one.offset(), one.what(), one.hint()));
+      if (!impossible.isEmpty()) {
+        impossible.forEach(one -> problems.add(node, one.offset(), one.what(), one.hint()));
+        return null;
+      }
       return new Formula(RUNTIME.createProgram(ast), asks, typeOf(ast.getResultType()));
     } catch (CelValidationException | CelEvaluationException e) {
       problems.add(node, "this cannot be compiled: " + e.getMessage(), "");
@@ -190,76 +232,52 @@ final class Formulas {
       name = name + "." + above.expr().select().field();
       at = above;
     }
+    if (variables.mayBeUnread(longest)) {
+      return false;
+    }
     String[] why = variables.whyNot(longest, asked);
-    Integer offset = ast.getSource().getPositionsMap().get(ident.id());
-    note(node, 1, offset == null ? 0 : columnOf(node, offset), why[0], why[1], offset);
+    CelExpr misspelt = misspeltFunction(ast);
+    if (misspelt == null) {
+      problems.add(node, offset(ast, ident.expr()), why[0], why[1]);
+    } else {
+      // The name may be that of an element, which the function in other letters would have named.
+      Complaint said = Complaint.ofFunction(misspelt.call().function());
+      problems.add(node, offset(ast, misspelt), said.what(), said.hint());
+    }
     return false;
+  }
+
+  private static CelExpr misspeltFunction(CelAbstractSyntaxTree ast) {
+    return nodes(ast).stream()
+        .filter(one -> one.getKind() == CelExpr.ExprKind.Kind.CALL)
+        .map(CelNavigableExpr::expr)
+        .filter(expr -> Complaint.isMisspelt(expr.call().function()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static int offset(CelAbstractSyntaxTree ast, CelExpr expr) {
+    return ast.getSource().getPositionsMap().getOrDefault(expr.id(), 0);
   }
 
   private static List<CelNavigableExpr> nodes(CelAbstractSyntaxTree ast) {
     return CelNavigableAst.fromAst(ast).getRoot().allNodes().toList();
   }
 
-  private static int columnOf(ScalarNode node, int offset) {
-    int lineStart = node.getValue().lastIndexOf('\n', Math.max(0, offset - 1)) + 1;
-    return offset - lineStart;
-  }
-
+  /** The first: what a parser says after it has lost its way helps nobody. */
   private void note(ScalarNode node, List<CelIssue> issues) {
-    for (CelIssue issue : issues) {
-      CelSourceLocation at = issue.getSourceLocation();
-      note(node, at.getLine(), at.getColumn(), shortened(issue.getMessage()), hint(issue), null);
-    }
-  }
-
-  /** Notes at the place in the file: a formula may begin behind a quote, or stand in a block. */
-  private void note(
-      ScalarNode node, int line, int column, String what, String hint, Integer offset) {
-    int lineInText =
-        offset == null
-            ? line
-            : 1 + (int) node.getValue().substring(0, offset).chars().filter(c -> c == '\n').count();
-    int startLine = node.getStartMark().getLine() + 1;
-    int startColumn = node.getStartMark().getColumn() + 1;
-    ScalarStyle style = node.getScalarStyle();
-    if (style == ScalarStyle.LITERAL) {
-      problems.add(startLine + lineInText, Math.max(1, column + 1), what, hint);
-    } else if (style == ScalarStyle.FOLDED
-        || node.getStartMark().getLine() != node.getEndMark().getLine()) {
-      problems.add(startLine, startColumn, what, hint);
-    } else {
-      int quote = style == ScalarStyle.PLAIN ? 0 : 1;
-      problems.add(startLine, startColumn + quote + Math.max(0, column), what, hint);
-    }
-  }
-
-  private static String shortened(String message) {
-    int candidates = message.indexOf(" (candidates:");
-    String text = candidates < 0 ? message : message.substring(0, candidates);
-    return text.replace("google.protobuf.Timestamp", "time")
-        .replace("google.protobuf.Duration", "duration")
-        .replaceAll("expecting \\{.*}", "something is missing or too much");
-  }
-
-  private static String hint(CelIssue issue) {
-    String message = issue.getMessage();
-    if (message.contains("string)")) {
-      return "a text is compared with a text: take the quotes away, or add them";
-    }
-    if (message.contains("token recognition error") || message.contains("extraneous input")) {
-      return "texts stand in '…', equality is ==, and is &&, thirty days are days(30); a formula with"
-          + " ': ' or ' #' in it needs quotes around all of it";
-    }
-    if (message.contains("(double, int)") || message.contains("(int, double)")) {
-      return "write decimals on both sides: 3.0 instead of 3, double(x) instead of x";
-    }
-    if (message.contains("does not select a field")) {
-      return "what is not known is empty or 0: write event.x != ''";
-    }
-    if (message.contains("undeclared reference")) {
-      return "functions are those of the Common Expression Language, and days(n)";
-    }
-    return "";
+    CelIssue issue = issues.get(0);
+    CelSourceLocation at = issue.getSourceLocation();
+    Complaint said = Complaint.of(issue.getMessage());
+    boolean isCut = said.breaksOff() && problems.isFollowedBy(node, ',');
+    problems.add(
+        node,
+        at.getLine(),
+        at.getColumn(),
+        said.what(),
+        isCut
+            ? "between braces, a formula with a comma in it needs quotes around all of it"
+            : said.hint());
   }
 
   private static CelCompilerBuilder builder() {
@@ -298,7 +316,7 @@ final class Formulas {
     };
   }
 
-  private static String called(ValueType type) {
+  static String called(ValueType type) {
     if (type == null) {
       return "a list or a map";
     }

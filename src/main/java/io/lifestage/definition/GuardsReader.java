@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
@@ -25,10 +26,13 @@ final class GuardsReader {
           "holdout");
 
   private final Document document;
+  private final Variables variables;
   private final Formulas formulas;
+  private final Set<String> names = new HashSet<>();
 
   GuardsReader(Document document, Variables variables) {
     this.document = document;
+    this.variables = variables;
     this.formulas = new Formulas(document.problems(), variables);
   }
 
@@ -41,7 +45,9 @@ final class GuardsReader {
     }
     List<Guards.QuietHours> quiet = new ArrayList<>();
     for (Node node : root.nodes("quiet-hours")) {
-      add(quiet, quiet(section("quiet hours", node, "channels", "from", "to", "then")));
+      add(
+          quiet,
+          quiet(section("an entry of 'quiet-hours'", node, "channels", "from", "to", "then")));
     }
     List<Guards.Pause> pauses = new ArrayList<>();
     for (Node node : root.nodes("pause")) {
@@ -50,6 +56,7 @@ final class GuardsReader {
     Duration arbitration = root.duration("arbitration");
     if (arbitration != null && (arbitration.isNegative() || arbitration.toDays() >= 1)) {
       root.wrong("arbitration", "has to be from 0s to less than a day", "");
+      arbitration = Duration.ZERO;
     }
     return new Guards(
         document.id(),
@@ -85,11 +92,22 @@ final class GuardsReader {
       zone.wrong(
           "otherwise", "is '" + name + "'", Suggestion.among(name, ZoneId.getAvailableZoneIds()));
     }
-    return new Guards.Zone(zone.text("attribute", "time_zone"), otherwise);
+    String attribute = zone.text("attribute", "time_zone");
+    Set<String> known = variables.attributes();
+    if (zone.has("attribute") && known != null && !known.contains(attribute)) {
+      zone.doubt(
+          "attribute",
+          "is '" + attribute + "', which no file of traits declares",
+          Suggestion.among(attribute, known));
+    }
+    return new Guards.Zone(attribute, otherwise);
   }
 
   private Guards.Cap cap(Section section) {
     String name = section.required("name", "decisions call it by its name");
+    if (!names.add(name)) {
+      section.doubt("name", "is '" + name + "', as that of another cap", "");
+    }
     int atMost = section.number("at-most", 0, 1, Guards.Cap.MOST);
     if (!section.has("at-most")) {
       section.missing("at-most", "say how many triggers");

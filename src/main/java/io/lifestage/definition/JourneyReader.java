@@ -56,16 +56,23 @@ final class JourneyReader {
   private final Document document;
   private final Problems problems;
   private final Formulas formulas;
-  private final Set<String> stages;
-  private final Set<String> segments;
+  private final Variables variables;
+  private final Duration arbitration;
   private final Set<String> remembers = new HashSet<>();
+  private Asked run;
+  private InstanceKey key;
 
-  JourneyReader(Document document, Variables variables, Set<String> stages, Set<String> segments) {
+  /**
+   * Reads beside the other definitions.
+   *
+   * @param arbitration how long a trigger of marketing waits for a better one
+   */
+  JourneyReader(Document document, Variables variables, Duration arbitration) {
     this.document = document;
     this.problems = document.problems();
+    this.variables = variables;
     this.formulas = new Formulas(problems, variables);
-    this.stages = stages;
-    this.segments = segments;
+    this.arbitration = arbitration;
   }
 
   /** The journey; null where it has mistakes. */
@@ -77,12 +84,13 @@ final class JourneyReader {
       root.missing("entry", "say what starts a run");
     }
     Entry entry = entering == null ? null : entry(entering);
-    InstanceKey key = key(root, entry);
+    key = key(root, entry);
+    run = Asked.ofARun(entry == null ? Variables.attributesOf(EventType.all()) : knownFrom(entry));
     Set<String> types = typesOf(entry);
     Condition filter = Condition.ALWAYS;
     if (entering != null && entering.has("when")) {
       boolean atEvent = entry instanceof Entry.OnEvent || entry instanceof Entry.OnStage;
-      Asked asked = atEvent ? Asked.of(types) : Asked.OF_A_RUN;
+      Asked asked = atEvent ? Asked.of(types) : entry == null ? run.hearing(EventType.all()) : run;
       Formula formula = remembered(formulas.condition(entering, "when", asked));
       filter = formula == null ? Condition.ALWAYS : formula;
     }
@@ -90,17 +98,16 @@ final class JourneyReader {
       root.missing("steps", "say what a run does");
     }
     boolean service = root.flag("service", false);
-    StepsReader reader = new StepsReader(problems, formulas, this::match, remembers);
+    List<Exit> exits = exits(root);
+    StepsReader reader =
+        new StepsReader(
+            problems,
+            formulas,
+            new StepsReader.Surroundings(
+                this::match, run, key, exits, service ? Duration.ZERO : arbitration, remembers));
     List<Step> steps = reader.read(root.nodes("steps"));
     if (root.has("steps") && reader.emits() == 0) {
       root.wrong("steps", "emit nothing: the journey can never fire", "add a step 'emit'");
-    }
-    List<Exit> exits = new ArrayList<>();
-    for (Node node : root.nodes("exit")) {
-      Exit exit = exit(Section.of(problems, "an exit", node, EXIT));
-      if (exit != null) {
-        exits.add(exit);
-      }
     }
     Goal goal = goal(root.section("goal", List.of("on", "same", "when", "within")));
     Journey.Terms terms =
@@ -112,9 +119,15 @@ final class JourneyReader {
             Status.valueOf(
                 root.word("status", List.of("active", "paused", "archived"))
                     .toUpperCase(Locale.ROOT)),
-            inFlight(root),
+            inFlight(root, reader.names()),
             remembers);
+    if (service) {
+      doubtServing(root);
+    }
     ReEntry reEntry = reEntry(root);
+    if (exits.isEmpty() && reEntry instanceof ReEntry.Once) {
+      doubtLastWait(root);
+    }
     if (entry == null || key == null || steps.isEmpty() || !problems.isEmpty()) {
       return null;
     }
@@ -124,6 +137,65 @@ final class JourneyReader {
     } catch (IllegalArgumentException e) {
       problems.add(root.node(), e.getMessage(), "");
       return null;
+    }
+  }
+
+  private List<Exit> exits(Section root) {
+    List<Exit> exits = new ArrayList<>();
+    for (Node node : root.nodes("exit")) {
+      Section section = Section.of(problems, "an exit", node, EXIT);
+      Exit exit = exit(section);
+      if (exit == null) {
+        continue;
+      }
+      exits.stream()
+          .filter(before -> exit.stages().isEmpty() && comesFirst(before, exit.events(), key))
+          .findFirst()
+          .ifPresent(
+              before ->
+                  problems.add(
+                      section.place("on"),
+                      "this exit is never taken: '" + before.reason() + "' comes first",
+                      "put it before, or give that one a 'when'"));
+      exits.add(exit);
+    }
+    return exits;
+  }
+
+  /** Whether all that a match looks out for ends the run before. */
+  static boolean comesFirst(Exit exit, EventMatch match, InstanceKey key) {
+    boolean aboutAll = !exit.events().sameKey() || match.sameKey() || isAboutAll(key);
+    return aboutAll
+        && exit.events().condition() == Condition.ALWAYS
+        && exit.events().types().containsAll(match.types());
+  }
+
+  private static boolean isAboutAll(InstanceKey key) {
+    return !(key instanceof InstanceKey.ByAttribute);
+  }
+
+  /** What only marketing is asked for. */
+  private static void doubtServing(Section root) {
+    for (String key : List.of("purpose", "holdout")) {
+      if (root.has(key)) {
+        root.doubt(key, "says nothing in a journey that is a service", "take it out");
+      }
+    }
+  }
+
+  /** A wait behind which nothing comes, and during which nothing can end the run. */
+  private static void doubtLastWait(Section root) {
+    List<Node> steps = root.nodes("steps");
+    if (!steps.isEmpty()) {
+      Section last = Section.open(Problems.unheard(), "", steps.get(steps.size() - 1));
+      for (String key : List.of("delay", "hold")) {
+        if (last.has(key)) {
+          root.doubt(
+              last.key(key),
+              "nothing comes after this wait; the run only ends later",
+              "take it out");
+        }
+      }
     }
   }
 
@@ -138,11 +210,11 @@ final class JourneyReader {
         yield types.isEmpty() ? null : new Entry.OnEvent(types);
       }
       case "stage" -> {
-        Set<String> names = section.names("stage", "stage", stages);
+        Set<String> names = section.names("stage", "stage", variables.stages());
         yield names.isEmpty() ? null : new Entry.OnStage(names);
       }
       case "enters", "leaves" -> {
-        String name = section.name(which, "segment", segments);
+        String name = section.name(which, "segment", variables.segments());
         yield name == null ? null : new Entry.OnSegment(name, which.equals("enters"));
       }
       case "absence" -> absence(section.section("absence", List.of("of", "for")));
@@ -178,7 +250,7 @@ final class JourneyReader {
         offset == null ? Duration.ZERO : offset,
         section.time("at"),
         section.flag("yearly", false),
-        types == null ? EventType.all() : types);
+        types == null || types.isEmpty() ? EventType.all() : types);
   }
 
   /** A day that the shop says of a customer begins where the customer is, not where UTC is. */
@@ -195,6 +267,15 @@ final class JourneyReader {
 
   private Set<String> typesOf(Entry entry) {
     return entry instanceof Entry.OnEvent on ? on.types() : Set.of();
+  }
+
+  /** What a run can know of what started it: a date, a stage and a segment say nothing. */
+  private static Set<String> knownFrom(Entry entry) {
+    return entry instanceof Entry.OnEvent on
+        ? Variables.attributesOf(on.types())
+        : entry instanceof Entry.OnAbsence absence
+            ? Variables.attributesOf(absence.types())
+            : Set.of();
   }
 
   private InstanceKey key(Section root, Entry entry) {
@@ -221,7 +302,13 @@ final class JourneyReader {
       Set<String> known = EventType.attributes(EventType.topicOf(type));
       if (!known.contains(attribute)) {
         Set<String> words = new HashSet<>(known);
-        words.addAll(List.of("customer", "cycle", "cart", "order", "conversation", "product"));
+        words.addAll(List.of("customer", "cycle"));
+        SUBJECTS.forEach(
+            (word, of) -> {
+              if (known.contains(of)) {
+                words.add(word);
+              }
+            });
         root.wrong(
             "per",
             "is '" + per + "', which " + type + " does not say",
@@ -249,7 +336,7 @@ final class JourneyReader {
     };
   }
 
-  private InFlight inFlight(Section root) {
+  private InFlight inFlight(Section root, Set<String> names) {
     if (root.node("in-flight") instanceof org.yaml.snakeyaml.nodes.MappingNode) {
       Section section = root.section("in-flight", List.of("migrate"));
       Section steps =
@@ -258,7 +345,13 @@ final class JourneyReader {
               "'migrate'",
               section.has("migrate") ? section.node("migrate") : section.node());
       Map<String, String> mapping = new java.util.LinkedHashMap<>();
-      steps.keys().forEach(step -> mapping.put(step, steps.text(step, step)));
+      for (String step : steps.keys()) {
+        String to = steps.text(step, step);
+        if (!names.contains(to)) {
+          steps.wrong(step, "leads to '" + to + "', which is no step", Suggestion.among(to, names));
+        }
+        mapping.put(step, to);
+      }
       return new InFlight.Migrate(mapping);
     }
     return switch (root.word("in-flight", List.of("stay", "drain", "migrate"))) {
@@ -276,7 +369,7 @@ final class JourneyReader {
     String reason = section.required("reason", "decisions give it as their reason");
     if (which.equals("stage")) {
       section.excludes("stage", "same", "when");
-      Set<String> names = section.names("stage", "stage", stages);
+      Set<String> names = section.names("stage", "stage", variables.stages());
       return names.isEmpty() ? null : Exit.onStage(reason, names.toArray(String[]::new));
     }
     EventMatch match = match(section);
@@ -303,13 +396,45 @@ final class JourneyReader {
     }
     Condition condition = Condition.ALWAYS;
     if (section.has("when")) {
-      Formula formula = remembered(formulas.condition(section, "when", Asked.ofARunHearing(types)));
+      Asked asked = run.hearing(types.isEmpty() ? EventType.all() : types);
+      Formula formula = remembered(formulas.condition(section, "when", asked));
       if (formula == null) {
         return null;
       }
       condition = formula;
     }
-    return types.isEmpty() ? null : new EventMatch(types, section.flag("same", false), condition);
+    if (types.isEmpty()) {
+      return null;
+    }
+    boolean same = section.flag("same", false);
+    return same && !canBeTheSame(section, types) ? null : new EventMatch(types, same, condition);
+  }
+
+  /** Whether any of these events says what the run is about. */
+  private boolean canBeTheSame(Section section, Set<String> types) {
+    if (!(key instanceof InstanceKey.ByAttribute by)) {
+      return true;
+    }
+    List<String> silent =
+        types.stream()
+            .filter(type -> !Variables.attributesOf(Set.of(type)).contains(by.attribute()))
+            .sorted()
+            .toList();
+    if (silent.isEmpty()) {
+      return true;
+    }
+    String what =
+        "never holds of " + String.join(", ", silent) + ", which has no '" + by.attribute() + "'";
+    String hint =
+        by.attribute().equals(Attribute.SKU)
+            ? "write when: run.sku in event.skus"
+            : "leave it out, or compare something else in 'when'";
+    if (silent.size() < types.size()) {
+      section.doubt("same", what, hint);
+      return true;
+    }
+    section.wrong("same", what, hint);
+    return false;
   }
 
   private Formula remembered(Formula formula) {

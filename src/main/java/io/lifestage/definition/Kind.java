@@ -5,15 +5,22 @@ import java.util.List;
 
 /** What a definition defines; its file begins with this word and a name. */
 public enum Kind {
-  STAGE_MODEL("stage-model"),
-  TRAITS("traits"),
-  GUARDS("guards"),
-  JOURNEY("journey");
+  STAGE_MODEL("stage-model", "a stage model"),
+  TRAITS("traits", "a file of traits"),
+  GUARDS("guards", "a file of guards"),
+  JOURNEY("journey", "a journey");
 
   private final String word;
+  private final String called;
 
-  Kind(String word) {
+  Kind(String word, String called) {
     this.word = word;
+    this.called = called;
+  }
+
+  /** As sentences call one of them. */
+  String called() {
+    return called;
   }
 
   /** As files and records call it. */

@@ -6,15 +6,14 @@ import io.lifestage.journey.Journey;
 import io.lifestage.lifecycle.Segment;
 import io.lifestage.lifecycle.StageModel;
 import io.lifestage.trait.Trait;
+import io.lifestage.trait.ValueType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Definitions that belong together, compiled: one stage model, traits, at most one set of guards,
@@ -23,10 +22,12 @@ import java.util.stream.Collectors;
 public final class Library {
   private final Frame frame;
   private final Map<Source, Journey> journeys;
+  private final List<Problem> doubts;
 
-  private Library(Frame frame, Map<Source, Journey> journeys) {
+  private Library(Frame frame, Map<Source, Journey> journeys, List<Problem> doubts) {
     this.frame = frame;
     this.journeys = journeys;
+    this.doubts = doubts;
   }
 
   /** All but the journeys: what they are compiled against. */
@@ -34,15 +35,9 @@ public final class Library {
       List<Source> sources,
       Variables variables,
       StageModel stages,
-      Set<String> stageNames,
       List<Trait> traits,
       List<Segment> segments,
-      Guards guards) {
-
-    Set<String> segmentNames() {
-      return segments.stream().map(Segment::name).collect(Collectors.toUnmodifiableSet());
-    }
-  }
+      Guards guards) {}
 
   /**
    * Compiles.
@@ -59,7 +54,7 @@ public final class Library {
    *
    * @throws DefinitionException with every mistake, if there is any
    */
-  static Library of(Collection<Source> sources) {
+  public static Library of(Collection<Source> sources) {
     return compiled(sources, null);
   }
 
@@ -105,12 +100,17 @@ public final class Library {
     if (!problems.isEmpty()) {
       throw new DefinitionException(problems);
     }
-    return new Library(frame, journeys);
+    if (before == null) {
+      SharedWords.review(documents.values());
+    }
+    return new Library(
+        frame,
+        journeys,
+        documents.values().stream().flatMap(d -> d.problems().doubts().stream()).toList());
   }
 
   private static Journey journey(Document document, Frame frame, Set<String> names) {
-    JourneyReader reader =
-        new JourneyReader(document, frame.variables, frame.stageNames, frame.segmentNames());
+    JourneyReader reader = new JourneyReader(document, frame.variables, frame.guards.arbitration());
     if (!names.add(document.id() + "@" + version(document))) {
       document
           .problems()
@@ -122,8 +122,18 @@ public final class Library {
     return reader.read();
   }
 
+  /** What works, and was hardly meant so. */
+  public List<Problem> doubts() {
+    return doubts;
+  }
+
+  /** The attributes that traits declare, by name. */
+  Map<String, ValueType> attributes() {
+    return frame.variables.typesOfAttributes();
+  }
+
   /** What was compiled. */
-  Definitions definitions() {
+  public Definitions definitions() {
     return new Definitions(
         frame.stages, frame.traits, frame.segments, frame.guards, List.copyOf(journeys.values()));
   }
@@ -157,6 +167,14 @@ public final class Library {
     List<Segment> segments = new ArrayList<>();
     List<Document> models = of(Kind.STAGE_MODEL, documents);
     requireOneModel(models, documents);
+    if (models.size() == 1) {
+      variables.declareStages(
+          StageModelReader.namesOfStages(
+              Section.open(Problems.unheard(), "", models.get(0).node())));
+    }
+    if (documents.stream().anyMatch(document -> document.kind() == null)) {
+      variables.declareUnread();
+    }
     for (Document document : of(Kind.TRAITS, documents)) {
       TraitsReader reader = new TraitsReader(document, variables);
       reader.read();
@@ -164,24 +182,21 @@ public final class Library {
       segments.addAll(reader.segments());
     }
     StageModel stages = null;
-    Set<String> stageNames = new LinkedHashSet<>();
     if (models.size() == 1) {
       StageModelReader reader = new StageModelReader(models.get(0), variables);
-      stages =
-          reader.read(segments.stream().map(Segment::name).collect(Collectors.toUnmodifiableSet()));
+      stages = reader.read();
       segments.addAll(reader.segments());
-      stageNames.addAll(Section.open(new Problems(""), "", models.get(0).node()).texts("stages"));
     }
     Guards guards = Guards.NONE;
     for (Document document : of(Kind.GUARDS, documents)) {
       guards = new GuardsReader(document, variables).read();
     }
     requireOneOfAName(of(Kind.GUARDS, documents), 1);
-    return new Frame(sources, variables, stages, stageNames, traits, segments, guards);
+    return new Frame(sources, variables, stages, traits, segments, guards);
   }
 
   private static int version(Document document) {
-    return document.version(Section.open(new Problems(""), "", document.node()));
+    return document.version(Section.open(Problems.unheard(), "", document.node()));
   }
 
   private static List<Document> of(Kind kind, Collection<Document> documents) {
@@ -189,7 +204,8 @@ public final class Library {
   }
 
   private static void requireOneModel(List<Document> models, Collection<Document> documents) {
-    if (models.isEmpty() && !documents.isEmpty()) {
+    boolean allRead = documents.stream().allMatch(document -> document.kind() != null);
+    if (models.isEmpty() && !documents.isEmpty() && allRead) {
       Document first = documents.iterator().next();
       first
           .problems()

@@ -13,7 +13,8 @@ public final class Moments {
 
   /** The moment, or null where the text is none. */
   static Long read(String text, long start) {
-    Duration offset = Section.span(text.startsWith("+") ? text.substring(1) : text);
+    boolean isSigned = text.startsWith("+") && !text.startsWith("+-");
+    Duration offset = Section.span(isSigned ? text.substring(1) : text);
     if (offset != null) {
       return start + offset.toMillis();
     }

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * instead of stopping at the first. A value that is wrong reads as if it were not there.
  */
 final class Section {
+  private static final String LIST = "a list has brackets and commas: [a, b]";
   private static final Pattern DURATION = Pattern.compile("-?(\\d{1,6}[dhms]|\\d{1,9}ms){1,5}");
   private static final Pattern PART = Pattern.compile("(\\d+)(ms|d|h|m|s)");
   private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,2})?) ?%");
@@ -32,6 +35,7 @@ final class Section {
   private final Node node;
   private final Map<String, Node> keys = new LinkedHashMap<>();
   private final Map<String, Node> values = new LinkedHashMap<>();
+  private final Set<String> meant = new HashSet<>();
 
   private Section(Problems problems, String name, Node node) {
     this.problems = problems;
@@ -63,6 +67,7 @@ final class Section {
           if (!allowed.contains(key)) {
             problems.add(
                 at, "'" + key + "' means nothing in " + name, Suggestion.among(key, allowed));
+            Suggestion.nearest(key, allowed).ifPresent(section.meant::add);
           }
         });
     return section;
@@ -101,6 +106,9 @@ final class Section {
     List<String> there = List.of(choices).stream().filter(this::has).toList();
     if (there.size() == 1) {
       return there.get(0);
+    }
+    if (there.isEmpty() && isSaid(choices)) {
+      return null;
     }
     String all = String.join(", ", choices);
     problems.add(
@@ -252,27 +260,40 @@ final class Section {
   List<String> texts(String key) {
     List<String> texts = new ArrayList<>();
     for (Node entry : nodes(key)) {
-      texts.add(scalar(entry, "an entry of '" + key + "'", ""));
+      String text = scalar(entry, "an entry of '" + key + "'", "");
+      if (text.contains(",")) {
+        problems.add(entry, "'" + text + "' is one text", LIST);
+      }
+      texts.add(text);
     }
     return texts;
   }
 
-  /** Names of a list that have to be known. */
+  /** Names of a list that have to be known; any is taken where {@code known} is null. */
   Set<String> names(String key, String what, Collection<String> known) {
     Set<String> names = new LinkedHashSet<>();
     if (has(key) && nodes(key).isEmpty()) {
-      wrong(key, "is empty", "name a " + what);
+      wrong(key, "is empty", "name at least one " + what);
     }
     for (Node entry : nodes(key)) {
       String text = scalar(entry, "an entry of '" + key + "'", "");
-      if (known.contains(text)) {
+      if (text.isEmpty()) {
+        wrong(key, "is empty", "name at least one " + what);
+      } else if (known == null || known.contains(text)) {
         names.add(text);
+      } else if (text.contains(",") || areAll(text, known)) {
+        problems.add(entry, "'" + text + "' is one text", LIST);
       } else {
         problems.add(
             entry, "no " + what + " is called '" + text + "'", Suggestion.among(text, known));
       }
     }
     return names;
+  }
+
+  private static boolean areAll(String text, Collection<String> known) {
+    List<String> words = List.of(text.split(" +"));
+    return words.size() > 1 && known.containsAll(words);
   }
 
   /** The one name that has to be known; null, with a note, where it is not one. */
@@ -311,11 +332,27 @@ final class Section {
   }
 
   void missing(String key, String hint) {
-    problems.add(node, name + " has no '" + key + "'", hint);
+    if (!isSaid(key)) {
+      problems.add(node, name + " has no '" + key + "'", hint);
+    }
+  }
+
+  /** Whether what is not there was noted under the name that stands in its place. */
+  private boolean isSaid(String... keys) {
+    return !(node instanceof MappingNode) || Arrays.stream(keys).anyMatch(meant::contains);
   }
 
   void wrong(String key, String what, String hint) {
     problems.add(place(key), "'" + key + "' " + what, hint);
+  }
+
+  /** Notes that a value works, and was hardly meant so. */
+  void doubt(String key, String what, String hint) {
+    doubt(place(key), "'" + key + "' " + what, hint);
+  }
+
+  void doubt(Node at, String what, String hint) {
+    problems.doubt(at, what, hint);
   }
 
   private String scalar(Node value, String what, String otherwise) {

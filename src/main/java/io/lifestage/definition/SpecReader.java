@@ -1,6 +1,5 @@
 package io.lifestage.definition;
 
-import io.lifestage.decision.Definitions;
 import io.lifestage.definition.Spec.Case;
 import io.lifestage.definition.Spec.Expectation;
 import io.lifestage.lifecycle.Event;
@@ -40,27 +39,27 @@ public final class SpecReader {
       List.of("sku", "from", "name", "category", "price", "available", "complements");
 
   private final Source source;
-  private final Definitions definitions;
+  private final Library library;
   private final Problems problems;
   private Section file;
 
-  private SpecReader(Source source, Definitions definitions) {
+  private SpecReader(Source source, Library library) {
     this.source = source;
-    this.definitions = definitions;
-    this.problems = new Problems(source.file());
+    this.library = library;
+    this.problems = new Problems(source);
   }
 
   /**
    * Reads.
    *
-   * @param definitions what they are about
+   * @param library the definitions that they are about
    * @throws DefinitionException with every mistake, if there is any
    */
-  public static List<Spec> read(List<Source> sources, Definitions definitions) {
+  public static List<Spec> read(List<Source> sources, Library library) {
     List<Spec> specs = new ArrayList<>();
     List<Problem> all = new ArrayList<>();
     for (Source source : sources) {
-      SpecReader reader = new SpecReader(source, definitions);
+      SpecReader reader = new SpecReader(source, library);
       specs.add(reader.read());
       all.addAll(reader.problems.inOrder());
     }
@@ -97,24 +96,26 @@ public final class SpecReader {
     Section whose = section.has("start") ? section : file;
     long start = start(whose);
     String customer = section.text("customer", file.text("customer", CUSTOMER));
-    EventsReader events = new EventsReader(problems, customer, start);
+    EventsReader events = new EventsReader(problems, library.attributes(), customer, start);
     events.read(file.nodes("given"), true);
     events.read(section.nodes("given"), true);
     events.read(section.nodes("events"), false);
     List<Product> products = new ArrayList<>();
     file.nodes("products").forEach(node -> products.add(product(node, start)));
     section.nodes("products").forEach(node -> products.add(product(node, start)));
+    Set<String> journeys = journeys(section.has("journey") ? section : file);
     List<Expectation> expectations = List.of();
     if (section.has("expect")) {
       expectations =
-          new ExpectationsReader(problems, definitions, start).read(section.node("expect"));
+          new ExpectationsReader(problems, library.definitions(), journeys, start)
+              .read(section.node("expect"));
     } else {
       section.missing("expect", "say what has to follow");
     }
     return new Case(
         name,
         section.node().getStartMark().getLine() + 1,
-        journeys(section.has("journey") ? section : file),
+        journeys,
         customer,
         start,
         until(section, start, events.events()),
@@ -124,7 +125,7 @@ public final class SpecReader {
   }
 
   private Set<String> journeys(Section section) {
-    return section.names("journey", "journey", definitions.journeys().keySet());
+    return section.names("journey", "journey", library.definitions().journeys().keySet());
   }
 
   private static long start(Section section) {

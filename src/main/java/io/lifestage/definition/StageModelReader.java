@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads a stage model. */
 final class StageModelReader {
@@ -36,6 +37,7 @@ final class StageModelReader {
   /** Of a customer who has no stage yet. */
   private static final String NONE = "none";
 
+  private static final String NAME = "[^\\s,]{1,64}";
   private static final String ANY = "any";
   private static final String ACTIVITY = "activity";
 
@@ -57,22 +59,16 @@ final class StageModelReader {
     return segments;
   }
 
-  /**
-   * The model; null where it has mistakes.
-   *
-   * @param known the names of all segments
-   */
-  StageModel read(Set<String> known) {
+  /** The model; null where it has mistakes. */
+  StageModel read() {
     Section root = document.section(KEYS);
-    stages = root.texts("stages");
-    if (stages.isEmpty()) {
+    stages = namesOfStages(root);
+    if (!root.has("stages") || root.nodes("stages").isEmpty()) {
       root.missing("stages", "list the stages in the order in which people read them");
     }
-    if (new HashSet<>(stages).size() < stages.size()) {
-      root.wrong("stages", "names a stage twice", "");
-    }
+    requireNames(root);
     activity = root.names("activity", "event type", EventType.all());
-    if (activity.isEmpty()) {
+    if (!root.has("activity")) {
       root.missing("activity", "list the event types by which a customer shows a sign of life");
     }
     if (!root.has("moves")) {
@@ -80,7 +76,7 @@ final class StageModelReader {
     }
     List<Move> moves = new ArrayList<>();
     for (Node node : root.nodes("moves")) {
-      Move move = move(Section.of(document.problems(), "a move", node, MOVE), known);
+      Move move = move(Section.of(document.problems(), "a move", node, MOVE));
       if (move != null) {
         moves.add(move);
       }
@@ -88,7 +84,9 @@ final class StageModelReader {
     if (!document.problems().isEmpty()) {
       return null;
     }
-    noteUnreachable(root, moves);
+    if (moves.size() == root.nodes("moves").size()) {
+      noteUnreachable(root, moves);
+    }
     try {
       StageModel model =
           new StageModel(document.id(), document.version(root), stages, activity, moves);
@@ -99,15 +97,38 @@ final class StageModelReader {
     }
   }
 
-  private Move move(Section section, Set<String> known) {
+  /** The stages as the model lists them; none where they are no list of names. */
+  static List<String> namesOfStages(Section root) {
+    List<String> names = root.texts("stages");
+    return names.stream().allMatch(name -> name.matches(NAME)) ? names : List.of();
+  }
+
+  private void requireNames(Section root) {
+    Set<String> seen = new HashSet<>();
+    for (Node node : root.nodes("stages")) {
+      String stage = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+      if (!stage.matches(NAME) && !stage.contains(",")) {
+        document
+            .problems()
+            .add(
+                node,
+                "'" + stage + "' is no name of a stage",
+                "a name has no blanks, and 64 letters at most");
+      } else if (!seen.add(stage)) {
+        document.problems().add(node, "two stages are called '" + stage + "'", "");
+      }
+    }
+  }
+
+  private Move move(Section section) {
     String to = section.required("to", "say where it leads");
-    if (!to.isEmpty() && !stages.contains(to)) {
+    if (!to.isEmpty() && !stages.isEmpty() && !stages.contains(to)) {
       section.wrong("to", "is '" + to + "', which is no stage", Suggestion.among(to, stages));
     }
     Set<String> from = from(section, to);
-    Move.When when = when(section, known);
+    Move.When when = when(section);
     boolean byTime = when != null && !(when instanceof Move.On || when instanceof Move.Whenever);
-    if (from.isEmpty() && byTime) {
+    if (section.texts("from").equals(List.of(NONE)) && byTime) {
       section.wrong("from", "is 'none', and time moves nobody who has no stage", "");
     }
     return when == null
@@ -129,19 +150,24 @@ final class StageModelReader {
       all.remove(to);
       return all;
     }
-    return section.names("from", "stage", stages);
+    for (String alone : List.of(NONE, ANY)) {
+      if (written.contains(alone)) {
+        section.wrong(
+            "from", "names '" + alone + "' beside others", "'" + alone + "' stands alone");
+        return Set.of();
+      }
+    }
+    return section.names("from", "stage", stages.isEmpty() ? null : stages);
   }
 
-  private Move.When when(Section section, Set<String> known) {
+  private Move.When when(Section section) {
     if (section.has("on")) {
       section.excludes("on", "segment", "after-silence", "after-stay", "at", "offset");
-      Set<String> types =
-          section.texts("on").equals(List.of(ACTIVITY))
-              ? activity
-              : section.names("on", "event type", EventType.all());
+      Set<String> types = types(section);
       Condition condition = Condition.ALWAYS;
       if (section.has("when")) {
-        condition = formulas.condition(section, "when", Asked.of(types));
+        Asked asked = Asked.of(types.isEmpty() ? EventType.all() : types);
+        condition = formulas.condition(section, "when", asked);
       }
       return types.isEmpty() || condition == null ? null : new Move.On(types, condition);
     }
@@ -155,7 +181,7 @@ final class StageModelReader {
     return switch (which) {
       case "when" -> whenever(section);
       case "segment" -> {
-        String name = section.name("segment", "segment", known);
+        String name = section.name("segment", "segment", variables.segments());
         yield name == null ? null : new Move.Whenever(name);
       }
       case "after-silence" -> {
@@ -174,6 +200,17 @@ final class StageModelReader {
     };
   }
 
+  /** Event types by name, and {@code activity} for all of those. */
+  private Set<String> types(Section section) {
+    Set<String> words = new HashSet<>(EventType.all());
+    words.add(ACTIVITY);
+    Set<String> types = section.names("on", "event type", words);
+    if (types.remove(ACTIVITY)) {
+      types.addAll(activity);
+    }
+    return types;
+  }
+
   private Move.When whenever(Section section) {
     Formula condition = formulas.condition(section, "when", Asked.OF_STATE);
     if (condition == null) {
@@ -182,7 +219,6 @@ final class StageModelReader {
     String name = document.id() + "-move-" + (segments.size() + 1);
     Set<String> types = condition.changedBy() == null ? Set.of() : condition.changedBy();
     segments.add(new Segment(name, condition, types, condition.traits()));
-    variables.declareSegment(name, types, condition.traits());
     return new Move.Whenever(name);
   }
 

@@ -1,6 +1,8 @@
 package io.lifestage.definition;
 
 import io.lifestage.journey.EventMatch;
+import io.lifestage.journey.Exit;
+import io.lifestage.journey.InstanceKey;
 import io.lifestage.journey.Step;
 import io.lifestage.lifecycle.EventType;
 import io.lifestage.lifecycle.Expression;
@@ -43,21 +45,33 @@ final class StepsReader {
 
   private final Problems problems;
   private final Formulas formulas;
-  private final Function<Section, EventMatch> matches;
-  private final Set<String> remembers;
+  private final Surroundings around;
   private final List<Step> steps = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
   private int emits;
 
-  StepsReader(
-      Problems problems,
-      Formulas formulas,
+  /**
+   * What the journey is beside its steps.
+   *
+   * @param matches reads which events are looked out for
+   * @param run what its formulas may ask
+   * @param key what a run is about; null where that is not known
+   * @param exits what ends a run before a step hears of it
+   * @param arbitration how long its triggers wait for a better one
+   * @param remembers gathers what its formulas ask of the event that started the run
+   */
+  record Surroundings(
       Function<Section, EventMatch> matches,
-      Set<String> remembers) {
+      Asked run,
+      InstanceKey key,
+      List<Exit> exits,
+      Duration arbitration,
+      Set<String> remembers) {}
+
+  StepsReader(Problems problems, Formulas formulas, Surroundings around) {
     this.problems = problems;
     this.formulas = formulas;
-    this.matches = matches;
-    this.remembers = remembers;
+    this.around = around;
   }
 
   /** Notes what a formula asks of the run, so that the run remembers it. */
@@ -72,6 +86,11 @@ final class StepsReader {
   /** How many steps emit something. */
   int emits() {
     return emits;
+  }
+
+  /** The names of all steps. */
+  Set<String> names() {
+    return names;
   }
 
   List<Step> read(List<Node> nodes) {
@@ -128,11 +147,15 @@ final class StepsReader {
       hold.missing(
           "at-most", "what starts the wait again could do so for ever: say how long at most");
     }
+    if (resets.isEmpty() && hold.has("at-most")) {
+      hold.doubt("at-most", "says nothing without 'reset'", "take it out");
+    }
     List<EventMatch> until = new ArrayList<>();
     for (Node node : hold.nodes("until")) {
-      EventMatch match =
-          matches.apply(Section.of(problems, "'until'", node, List.of("on", "same", "when")));
+      Section one = Section.of(problems, "'until'", node, List.of("on", "same", "when"));
+      EventMatch match = around.matches.apply(one);
       if (match != null) {
+        requireToBeHeard(one, match);
         until.add(match);
       }
     }
@@ -147,6 +170,21 @@ final class StepsReader {
     steps.add(new Step.Hold(name(section, "hold"), until, patience, resets, atMost));
   }
 
+  /** An exit is asked first: what ends the run is not what it waited for. */
+  private void requireToBeHeard(Section until, EventMatch match) {
+    around.exits.stream()
+        .filter(exit -> JourneyReader.comesFirst(exit, match, around.key))
+        .findFirst()
+        .ifPresent(
+            exit ->
+                problems.add(
+                    until.place("on"),
+                    "this is never waited for: the exit '"
+                        + exit.reason()
+                        + "' ends the run before",
+                    "take one of them out"));
+  }
+
   private void requireBounded(Section section, String key, Duration duration) {
     if (duration.compareTo(LONGEST) > 0) {
       section.wrong(key, "is longer than two years", "such a run would hardly ever end");
@@ -159,33 +197,38 @@ final class StepsReader {
     List<Step.Arm> arms = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
     int otherwise = -1;
+    boolean asked = false;
+    boolean always = false;
     for (Node node : section.nodes("branch")) {
       Section arm = Section.of(problems, "a branch", node, List.of("when", "otherwise", "steps"));
       String which = arm.oneOf("when", "otherwise");
       if (which == null) {
         continue;
       }
-      if (otherwise >= 0) {
-        problems.add(node, "a branch behind 'otherwise' is never taken", "put it before");
+      if (otherwise >= 0 || always) {
+        String before = otherwise >= 0 ? "'otherwise'" : "one that always holds";
+        problems.add(node, "a branch behind " + before + " is never taken", "put it before");
       }
       if (which.equals("otherwise")) {
         arm.excludes("otherwise", "steps");
         otherwise = steps.size();
         arm.nodes("otherwise").forEach(this::step);
       } else {
-        Formula condition = formulas.condition(arm, "when", Asked.OF_A_RUN);
+        asked = true;
+        Formula condition = formulas.condition(arm, "when", around.run);
         if (!arm.has("steps")) {
           arm.missing("steps", "say what is done there; [] for nothing");
         }
         if (condition != null) {
-          note(condition, remembers);
+          note(condition, around.remembers);
           arms.add(new Step.Arm(condition, steps.size()));
+          always |= condition.foregone(Set.of()) == Formula.Foregone.HOLDS;
         }
         arm.nodes("steps").forEach(this::step);
       }
       ends.add(reserve());
     }
-    if (arms.isEmpty()) {
+    if (!asked) {
       section.wrong("branch", "has no way with 'when'", "");
     }
     join(ends, name);
@@ -198,18 +241,21 @@ final class StepsReader {
     List<Step.Share> shares = new ArrayList<>();
     List<Integer> ends = new ArrayList<>();
     int below = 0;
+    boolean areRead = true;
     for (Node node : section.nodes("split")) {
       Section share = Section.of(problems, "a share", node, List.of("share", "name", "steps"));
       if (!share.has("share")) {
         share.missing("share", "write a share of all, like 50%");
       }
-      below += share.share("share");
+      int size = share.share("share");
+      areRead &= size > 0 || share.text("share", "").matches("0+(\\.0+)? ?%");
+      below += size;
       String called = share.text("name", String.valueOf(shares.size() + 1));
       shares.add(new Step.Share(called, below, steps.size()));
       share.nodes("steps").forEach(this::step);
       ends.add(reserve());
     }
-    if (below != Step.Split.WHOLE) {
+    if (areRead && below != Step.Split.WHOLE) {
       section.wrong("split", "adds up to " + below / 100.0 + "%", "the shares have to be 100%");
     }
     join(ends, name);
@@ -247,9 +293,9 @@ final class StepsReader {
       if (!only.has("when")) {
         only.missing("when", "say what has to hold");
       }
-      Formula condition = formulas.condition(only, "when", Asked.OF_A_RUN);
+      Formula condition = formulas.condition(only, "when", around.run);
       if (condition != null) {
-        note(condition, remembers);
+        note(condition, around.remembers);
         requirements.add(new Step.Requirement(reason, condition));
       }
     }
@@ -257,8 +303,21 @@ final class StepsReader {
         new Step.Worth(
             emit.number("priority", 0, 0, 100),
             emit.number("offer-value", 0, 0, Integer.MAX_VALUE),
-            emit.positive("valid-for", Duration.ofDays(1)));
+            validFor(emit, toStaff));
     steps.add(new Step.Emit(name, kind, address, content(emit), requirements, worth));
+  }
+
+  private Duration validFor(Section emit, boolean toStaff) {
+    Duration validFor = emit.positive("valid-for", Duration.ofDays(1));
+    if (!toStaff && validFor.compareTo(around.arbitration) <= 0) {
+      emit.wrong(
+          "valid-for",
+          "is over before the better of two is chosen, after "
+              + Moments.offset(around.arbitration.toMillis(), 0).substring(1)
+              + ": it could never be sent",
+          "make it longer than 'arbitration' of the guards");
+    }
+    return validFor;
   }
 
   private Step.Content content(Section emit) {
@@ -266,15 +325,15 @@ final class StepsReader {
     if (items.equals("none") && emit.has("at-most-items")) {
       emit.wrong("at-most-items", "says nothing without 'items'", "");
     }
-    Set<String> known = new HashSet<>();
-    EventType.topics().forEach(topic -> known.addAll(EventType.attributes(topic)));
+    Set<String> known = new HashSet<>(around.run.run());
+    known.remove(Asked.MET);
     Map<String, Expression> values = new LinkedHashMap<>();
     if (emit.has("data")) {
       Section data = Section.open(problems, "'data'", emit.node("data"));
       for (String name : data.keys()) {
-        Formula formula = formulas.formula(data, name, Asked.OF_A_RUN);
+        Formula formula = formulas.formula(data, name, around.run);
         if (formula != null) {
-          note(formula, remembers);
+          note(formula, around.remembers);
           values.put(name, formula);
         }
       }
@@ -287,7 +346,7 @@ final class StepsReader {
     return new Step.Content(
         Step.Items.valueOf(items.toUpperCase(Locale.ROOT)),
         items.equals("none") ? 0 : emit.number("at-most-items", 4, 1, 50),
-        List.copyOf(emit.names("carry", "attribute", known)),
+        List.copyOf(emit.names("carry", "field of what starts the run", known)),
         values,
         constants);
   }

@@ -18,17 +18,31 @@ final class Texts {
   static Object as(ValueType type, String text) {
     String given = text == null ? "" : text.strip();
     try {
-      return switch (type) {
-        case TEXT -> text == null ? "" : text;
-        case INTEGER -> given.isEmpty() ? 0L : (Object) Long.parseLong(given);
-        case DECIMAL -> given.isEmpty() ? 0d : (Object) Double.parseDouble(given);
-        case FLAG -> given.equals("true");
-        case TIME -> time(given);
-        case DURATION -> given.isEmpty() ? Duration.ZERO : Duration.parse(given);
-      };
+      return type == ValueType.TEXT ? (text == null ? "" : text) : read(type, given);
     } catch (NumberFormatException | DateTimeException e) {
       return as(type, null);
     }
+  }
+
+  /** Whether the text can be read as a value of the type. */
+  static boolean isA(ValueType type, String text) {
+    try {
+      read(type, text.strip());
+      return type != ValueType.FLAG || text.equals("true") || text.equals("false");
+    } catch (NumberFormatException | DateTimeException e) {
+      return false;
+    }
+  }
+
+  private static Object read(ValueType type, String given) {
+    return switch (type) {
+      case TEXT -> given;
+      case INTEGER -> given.isEmpty() ? 0L : (Object) Long.parseLong(given);
+      case DECIMAL -> given.isEmpty() ? 0d : (Object) Double.parseDouble(given);
+      case FLAG -> given.equals("true");
+      case TIME -> time(given);
+      case DURATION -> given.isEmpty() ? Duration.ZERO : Duration.parse(given);
+    };
   }
 
   /** A moment, or the beginning of a day in UTC. */

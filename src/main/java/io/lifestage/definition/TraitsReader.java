@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads attributes, traits and segments. */
@@ -98,22 +99,36 @@ final class TraitsReader {
           Section.open(document.problems(), "'attributes'", root.node("attributes"));
       for (String name : attributes.keys()) {
         requireName(attributes, name);
-        String type = attributes.text(name, "text");
-        if (!ATTRIBUTE_TYPES.containsKey(type)) {
+        String type = attributes.text(name, "");
+        if (!type.isEmpty() && !ATTRIBUTE_TYPES.containsKey(type)) {
           attributes.wrong(
               name, "is '" + type + "'", Suggestion.among(type, ATTRIBUTE_TYPES.keySet()));
         }
-        variables.declareAttribute(name, ATTRIBUTE_TYPES.getOrDefault(type, ValueType.TEXT));
+        if (ATTRIBUTE_TYPES.containsKey(type)) {
+          variables.declareAttribute(name, ATTRIBUTE_TYPES.get(type));
+        } else {
+          variables.declareBroken("attributes." + name);
+        }
       }
+    }
+    if (!List.of("attributes", "define", "segments").containsAll(sections(root))) {
+      variables.declareUnread();
     }
     if (root.has("define")) {
       Section define = Section.open(document.problems(), "'define'", root.node("define"));
+      define.keys().forEach(name -> variables.declareLater("traits." + name));
       define.keys().forEach(name -> trait(define, name));
     }
     if (root.has("segments")) {
       Section all = Section.open(document.problems(), "'segments'", root.node("segments"));
+      all.keys().forEach(name -> variables.declareLater("segments." + name));
       all.keys().forEach(name -> segment(all, name));
     }
+  }
+
+  /** What declares something, under whatever name. */
+  private static List<String> sections(Section root) {
+    return root.keys().stream().filter(key -> root.node(key) instanceof MappingNode).toList();
   }
 
   private void requireName(Section section, String name) {
@@ -143,7 +158,7 @@ final class TraitsReader {
                 ? computed(section, name, measure)
                 : counted(section, name, measure);
     if (trait == null) {
-      variables.declareBrokenTrait(name);
+      variables.declareBroken("traits." + name);
     } else {
       traits.add(trait);
     }
@@ -205,6 +220,13 @@ final class TraitsReader {
     boolean typesInMeasure = measure.equals("count") || measure.equals("interval");
     if (typesInMeasure) {
       section.excludes(measure, "on", "of");
+    } else if (!measure.equals("quantile")) {
+      section.excludes(measure, "of");
+    }
+    if (!measure.equals("unique")) {
+      section.excludes(measure, "undone-by", "undone-when");
+    } else if (section.has("undone-when") && !section.has("undone-by")) {
+      section.missing("undone-by", "say which events take one back, as it says when");
     }
     String typesKey = typesInMeasure ? measure : "on";
     Set<String> types = section.names(typesKey, "event type", EventType.all());
@@ -218,12 +240,9 @@ final class TraitsReader {
     Measure what = measure(section, measure, asked);
     Condition when =
         section.has("when") ? formulas.condition(section, "when", asked) : Condition.ALWAYS;
-    if (!section.has("undone-by")) {
-      section.excludes(measure, "undone-when");
-    }
     Set<String> undo = section.names("undone-by", "event type", EventType.all());
     Condition undoWhen =
-        section.has("undone-when")
+        section.has("undone-when") && !undo.isEmpty()
             ? formulas.condition(section, "undone-when", Asked.of(undo))
             : Condition.ALWAYS;
     if (what == null || when == null || undoWhen == null) {
@@ -303,10 +322,10 @@ final class TraitsReader {
             List.of("when", "description"));
     if (!section.has("when")) {
       section.missing("when", "say what holds of its customers");
-      return;
     }
     Formula condition = formulas.condition(section, "when", Asked.OF_STATE);
     if (condition == null) {
+      variables.declareBroken("segments." + name);
       return;
     }
     if (segments.stream().anyMatch(s -> s.name().equals(name))) {

@@ -14,17 +14,22 @@ import io.lifestage.lifecycle.Line;
 import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Order;
 import io.lifestage.lifecycle.Scope;
+import io.lifestage.trait.Measure;
 import io.lifestage.trait.Trait;
 import io.lifestage.trait.ValueType;
+import io.lifestage.trait.Window;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Everything that formulas can ask for, by qualified name. What is not known is an empty text, 0,
@@ -65,6 +70,25 @@ final class Variables {
           EventType.CHECKOUT_STEP_COMPLETED,
           EventType.ORDER_PLACED);
 
+  private static final int FEW = 3;
+  private static final Set<String> SENDERS = Set.of("customer", "agent", "bot");
+
+  private static final Comparisons.Range COUNT = new Comparisons.Range(0, Double.POSITIVE_INFINITY);
+  private static final Comparisons.Range STARS = new Comparisons.Range(0, 5);
+
+  /** What counts is never below nothing; a rating has five stars, and none where nobody rated. */
+  private static final Map<String, Comparisons.Range> RANGES =
+      Map.of(
+          "customer.cycle", COUNT,
+          "customer.paid_orders", COUNT,
+          "customer.open_carts", COUNT,
+          "customer.open_chats", COUNT,
+          "customer.open_support_chats", COUNT,
+          "customer.open_orders", COUNT,
+          "event.quantity", COUNT,
+          "event.rating", STARS,
+          "run.rating", STARS);
+
   /** What is the same for all definitions. */
   private static final Map<String, Variable> FIXED = new LinkedHashMap<>();
 
@@ -79,8 +103,10 @@ final class Variables {
 
   private final Map<String, Variable> declared = new LinkedHashMap<>();
   private final Set<String> timely = new HashSet<>();
-  private final Map<String, Set<String>> changedBy = new HashMap<>();
-  private final Map<String, Set<String>> restsOn = new HashMap<>();
+  private final Map<String, Comparisons.Range> ranges = new HashMap<>();
+  private final Set<String> later = new HashSet<>();
+  private Set<String> stages = Set.of();
+  private boolean unread;
 
   private static void ofEvents() {
     FIXED.put("event.id", Variable.ofEvent(ValueType.TEXT, of(Event::id)));
@@ -263,6 +289,43 @@ final class Variables {
 
   // --- What the definitions declare ------------------------------------------------------------
 
+  /** The stages that a customer can be in. */
+  void declareStages(List<String> names) {
+    stages = new LinkedHashSet<>(names);
+  }
+
+  /** The stages that a customer can be in; null where nobody could read them. */
+  Set<String> stages() {
+    return stages.isEmpty() ? null : stages;
+  }
+
+  /** The segments by name; null where nobody could read all of them. */
+  Set<String> segments() {
+    return unread ? null : declaredIn("segments");
+  }
+
+  /** The attributes by name; null where nobody could read all of them. */
+  Set<String> attributes() {
+    return unread ? null : declaredIn("attributes");
+  }
+
+  /** The types of attributes, by name. */
+  Map<String, ValueType> typesOfAttributes() {
+    Map<String, ValueType> types = new TreeMap<>();
+    for (String name : declaredIn("attributes")) {
+      types.put(name, declared.get("attributes." + name).type());
+    }
+    return types;
+  }
+
+  private Set<String> declaredIn(String root) {
+    String prefix = root + ".";
+    return declared.keySet().stream()
+        .filter(name -> name.startsWith(prefix))
+        .map(name -> name.substring(prefix.length()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** An attribute that the shop says of customers. */
   void declareAttribute(String name, ValueType type) {
     declared.put(
@@ -292,6 +355,15 @@ final class Variables {
       traits.addAll(variable.traits());
     }
     declare(trait.name(), trait.measure().type(), any ? null : types, traits);
+    boolean counts =
+        trait.measure() instanceof Measure.Count || trait.measure() instanceof Measure.Unique;
+    if (counts) {
+      boolean countsOn =
+          trait.measure() instanceof Measure.Count && trait.window() instanceof Window.AllTime;
+      double most = countsOn ? Double.POSITIVE_INFINITY : trait.atMost();
+      ranges.put("traits." + trait.name(), new Comparisons.Range(0, most));
+      ranges.put("before." + trait.name(), new Comparisons.Range(0, most));
+    }
   }
 
   private boolean changesByTime(Variable variable) {
@@ -299,14 +371,35 @@ final class Variables {
         || timely.stream().anyMatch(name -> variable.equals(declared.get(name)));
   }
 
-  /** A trait that could not be read: it is known by its name, so that nobody complains of it. */
-  void declareBrokenTrait(String name) {
-    declare(name, ValueType.INTEGER, Set.of(), Set.of(name));
+  /**
+   * Something that could not be read: it is known by its name, so that nobody complains of it, and
+   * of no type.
+   *
+   * @param name qualified, such as {@code traits.views}
+   */
+  void declareBroken(String name) {
+    declared.put(name, Variable.of(null, null, scope -> ""));
+    if (name.startsWith("traits.")) {
+      declareBroken("before." + name.substring("traits.".length()));
+    }
+  }
+
+  /** What stands further down: known by its name, but not yet there. */
+  void declareLater(String name) {
+    later.add(name);
+  }
+
+  /** A file, or a part of one, could not be read: it may declare whatever is not known. */
+  void declareUnread() {
+    unread = true;
+  }
+
+  /** Whether a name that is not known may be declared where nobody could read. */
+  boolean mayBeUnread(String name) {
+    return unread && name.matches("(traits|before|segments|attributes)\\..*");
   }
 
   private void declare(String name, ValueType type, Set<String> types, Set<String> traits) {
-    changedBy.put(name, types);
-    restsOn.put(name, traits);
     declared.put(
         "traits." + name,
         new Variable(
@@ -357,7 +450,7 @@ final class Variables {
       return asked.events().isEmpty() ? null : ofEvent(name.substring(6), asked);
     }
     if (name.startsWith("run.")) {
-      return asked.run() ? ofRun(name.substring(4)) : null;
+      return asked.run().contains(name.substring(4)) ? ofRun(name.substring(4)) : null;
     }
     if (!asked.time() && (name.equals("now") || timely.contains(name))) {
       return null;
@@ -370,12 +463,12 @@ final class Variables {
   String[] whyNot(String name, Asked asked) {
     String root = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
     if (!ROOTS.contains(root)) {
-      return new String[] {"'" + root + "' is not known", Suggestion.among(root, ROOTS)};
+      return new String[] {"'" + root + "' is not known", meantBy(root, asked)};
     }
     if (root.equals("event") && asked.events().isEmpty()) {
       return new String[] {"there is no event here", "ask the customer, a trait or the run"};
     }
-    if (root.equals("run") && !asked.run()) {
+    if (root.equals("run") && asked.run().isEmpty()) {
       return new String[] {"there is no run here", "ask the event or the customer"};
     }
     if (!asked.time() && (root.equals("now") || timely.contains(name))) {
@@ -388,19 +481,49 @@ final class Variables {
       };
     }
     if (!name.contains(".")) {
-      return new String[] {"'" + name + "' alone says nothing", "write " + root + ".<name>"};
+      return new String[] {
+        "'" + name + "' alone says nothing",
+        "write " + root + ".<name>, or '" + root + "' in quotes for a text"
+      };
+    }
+    if (root.equals("run") && asked.run().equals(Set.of(Asked.MET))) {
+      return new String[] {
+        "'run' has no '" + name.substring(4) + "'",
+        "what starts this journey is no event that could say it"
+      };
+    }
+    if (later.contains(name.replace("before.", "traits."))) {
+      return new String[] {"'" + name + "' is not there yet", "put it above what asks for it"};
     }
     Set<String> names = names(root, asked);
     String what = name.substring(root.length() + 1);
-    String types =
-        root.equals("event") ? " of " + String.join(", ", new TreeSet<>(asked.events())) : "";
     return new String[] {
-      "'" + root + "'" + types + " has no '" + what + "'",
-      (names.isEmpty() ? "none is declared" : Suggestion.among(what, names))
-          + (root.equals("traits") || root.equals("segments")
-              ? "; what it asks for has to stand before it"
-              : "")
+      "'" + root + "'" + of(root, asked) + " has no '" + what + "'",
+      names.isEmpty() ? "none is declared" : Suggestion.among(what, names)
     };
+  }
+
+  private static String of(String root, Asked asked) {
+    if (!root.equals("event")) {
+      return "";
+    }
+    return asked.events().size() <= FEW
+        ? " of " + String.join(", ", new TreeSet<>(asked.events()))
+        : " of these " + asked.events().size() + " types";
+  }
+
+  /** A name without its first part, a first part with a mistake, or a text without quotes. */
+  private String meantBy(String name, Asked asked) {
+    if (Suggestion.nearest(name, ROOTS).isPresent()) {
+      return Suggestion.among(name, ROOTS);
+    }
+    for (String root : ROOTS) {
+      String qualified = root + "." + name;
+      if (find(qualified, asked) != null) {
+        return "did you mean '" + qualified + "'?";
+      }
+    }
+    return "a text stands in quotes; names begin with " + String.join(", ", ROOTS);
   }
 
   private Set<String> names(String root, Asked asked) {
@@ -415,13 +538,13 @@ final class Variables {
       names.addAll(attributesOf(asked.events()));
     }
     if (root.equals("run")) {
-      names.addAll(attributesOf(EventType.all()));
-      names.add("met");
+      names.addAll(asked.run());
     }
     return names;
   }
 
-  private static Set<String> attributesOf(Set<String> types) {
+  /** What events of these types may say. */
+  static Set<String> attributesOf(Set<String> types) {
     Set<String> names = new TreeSet<>();
     types.forEach(type -> names.addAll(EventType.attributes(EventType.topicOf(type))));
     return names;
@@ -442,8 +565,31 @@ final class Variables {
 
   private static Variable ofRun(String name) {
     ValueType type =
-        name.equals("met") ? ValueType.FLAG : TYPED_ATTRIBUTES.getOrDefault(name, ValueType.TEXT);
-    boolean known = name.equals("met") || attributesOf(EventType.all()).contains(name);
-    return known ? Variable.of(type, null, scope -> Texts.as(type, scope.run().get(name))) : null;
+        name.equals(Asked.MET)
+            ? ValueType.FLAG
+            : TYPED_ATTRIBUTES.getOrDefault(name, ValueType.TEXT);
+    return Variable.of(type, null, scope -> Texts.as(type, scope.run().get(name)));
+  }
+
+  // --- What they can be --------------------------------------------------------------------------
+
+  /** The texts that a variable can be, beside the empty one; empty where it can be any. */
+  Set<String> wordsOf(String name) {
+    return switch (name) {
+      case "customer.stage" -> stages;
+      case "event.type" -> EventType.all();
+      case "event.sender", "run.sender" -> SENDERS;
+      default -> Set.of();
+    };
+  }
+
+  /** From what to what the number lies that a variable is. */
+  Comparisons.Range rangeOf(String name) {
+    return ranges.getOrDefault(name, RANGES.getOrDefault(name, Comparisons.Range.ANY));
+  }
+
+  /** Whether it is a trait that counts no further than it keeps events. */
+  boolean isKept(String name) {
+    return ranges.containsKey(name);
   }
 }

@@ -1,5 +1,7 @@
 package io.lifestage.journey;
 
+import java.util.Set;
+
 /**
  * Why a decision went as it did: the reasons that the engine itself gives. A journey adds its own
  * with its exits and requirements.
@@ -71,5 +73,35 @@ public final class Reason {
   /** The goal was not reached in its time. */
   public static final String GOAL_MISSED = "goal_missed";
 
+  private static final Set<String> ALL =
+      Set.of(
+          ENTERED,
+          ALL_GUARDS_PASSED,
+          ALREADY_ENTERED,
+          NO_CONSENT,
+          CONSENT_WITHDRAWN,
+          HISTORY,
+          NOTHING_TO_OFFER,
+          DEFINITION_GONE,
+          LATE_EVENT,
+          TOO_MANY_RUNS,
+          PAUSED,
+          ARCHIVED,
+          DRAINING,
+          NO_STEP_TO_GO_ON,
+          HOLDOUT,
+          JOURNEY_HOLDOUT,
+          CAP,
+          QUIET_HOURS,
+          OUTRANKED,
+          EXPIRED,
+          COMPLETED,
+          GOAL_MISSED);
+
   private Reason() {}
+
+  /** Every reason of the engine. */
+  public static Set<String> all() {
+    return ALL;
+  }
 }

@@ -37,7 +37,7 @@ class MistakesTest {
             "f1.yaml:2:35: 'event' of product_viewed has no 'skuu'; did you mean 'sku'?"),
         mistake(
             JOURNEY.replace("page_viewed}", "product_viewed, when: event.sku == 3}"),
-            "f1.yaml:2:45: found no matching overload for '_==_' applied to '(string, int)'"),
+            "f1.yaml:2:45: '==' does not go with a text and a whole number"),
         mistake(
             JOURNEY.replace("page_viewed}", "product_viewed, when: event.sku}"),
             "f1.yaml:2:35: 'when' has to be true or false, and is a text; compare it with something"),
@@ -89,7 +89,208 @@ class MistakesTest {
             "f1.yaml:5:9: 'status' is 'sleeping'; there are active, archived, paused"),
         mistake("journey: Hello!\n", "f1.yaml:1:10: 'Hello!' is no name; a name has small letters"),
         mistake("hello: world\n", "f1.yaml:1:1: this says not what it defines; begin with"),
+        mistake(
+            "journy: hello\n",
+            "f1.yaml:1:1: this says not what it defines; did you mean 'journey'?"),
         mistake("journey: hello\n  entry: {\n", "f1.yaml:"));
+  }
+
+  /** In words of who writes and not of who parses. */
+  static List<Arguments> ofFormulas() {
+    return List.of(
+        mistake("event.sku = 'a'", "f1.yaml:2:45: '=' does not fit here; write == for equality"),
+        mistake(
+            "event.sku == 'a' and true", "f1.yaml:2:52: 'and' does not fit here; write && for and"),
+        mistake("event.sku == 'a", "f1.yaml:2:48: the quote that begins here is not closed"),
+        mistake("event.sku ==", "f1.yaml:2:47: the formula breaks off here"),
+        mistake("''", "f1.yaml:2:35: the formula is empty"),
+        mistake(
+            "event.sku.startswith('a')",
+            "f1.yaml:2:55: there is no function 'startswith'; did you mean 'startsWith'?"),
+        mistake(
+            "now - event.at > 3",
+            "f1.yaml:2:50: '>' does not go with a duration and a whole number; a span of time is"
+                + " days(3) or duration('90m')"),
+        mistake(
+            "now - event.at > 3d",
+            "f1.yaml:2:53: 'd' does not fit here; a span of time is days(3)"),
+        mistake(
+            "event.at > '2026-03-01'",
+            "f1.yaml:2:44: '>' does not go with a time and a text; a time is written"
+                + " timestamp('2026-03-01T00:00:00Z')"),
+        mistake(
+            "event.sku != null",
+            "f1.yaml:2:45: '!=' does not go with a text and nothing; what is not known is an empty"
+                + " text, 0, or false"),
+        mistake(
+            "event.quantity.size() > 3", "f1.yaml:2:54: 'size' does not go with a whole number"),
+        mistake(
+            "\"event.value > 3 ? true : 'a'\"",
+            "f1.yaml:2:52: what stands beside ':' is of two types"),
+        mistake("sku == 'a'", "f1.yaml:2:35: 'sku' is not known; did you mean 'event.sku'?"),
+        mistake("event.sku == mug", "f1.yaml:2:48: 'mug' is not known; a text stands in quotes"),
+        mistake(
+            "event.sku == customer",
+            "f1.yaml:2:48: 'customer' alone says nothing; write customer.<name>, or 'customer' in"
+                + " quotes for a text"),
+        mistake(
+            "\"event.skus.exist(s, s == 'a')\"",
+            "f1.yaml:2:52: there is no function 'exist'; did you mean 'exists'?"),
+        mistake(
+            "event.at > timestamp('2026-03-01')",
+            "f1.yaml:2:56: '2026-03-01' is no time; write timestamp('2026-03-01T00:00:00Z')"),
+        mistake(
+            "now - event.at > duration('3d')",
+            "f1.yaml:2:61: '3d' is no span of time; write duration('90m'), or days(3)"),
+        mistake("!cart.empty", "f1.yaml:2:35: what begins with '!' is a tag of YAML"),
+        mistake(
+            "!cart.empty && cart.exists", "f1.yaml:2:35: what begins with '!' is a tag of YAML"));
+  }
+
+  /** Between braces a comma ends the value. */
+  @Test
+  void aFormulaWithACommaNeedsQuotesBetweenBraces() {
+    String text =
+        JOURNEY.replace("on: page_viewed}", "on: order_paid, when: size(event.skus, 3) > 1}");
+
+    assertThat(Written.mistakes(text))
+        .contains(
+            "f1.yaml:2:46: the formula breaks off here; between braces, a formula with a comma in it"
+                + " needs quotes around all of it");
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofFormulas")
+  void aFormulaIsCorrectedInPlainWordsAndOnce(String formula, String expected) {
+    String text = JOURNEY.replace("page_viewed}", "product_viewed, when: " + formula + "}");
+
+    assertThat(Written.mistakes(text)).singleElement().asString().startsWith(expected);
+  }
+
+  /** One mistake has one message: what follows from it is no mistake of its own. */
+  static List<Arguments> ofOnes() {
+    return List.of(
+        Arguments.of(
+            "steps:",
+            "step:",
+            "f1.yaml:3:1: 'step' means nothing in a journey; did you mean 'steps'?"),
+        Arguments.of(
+            "{on: page_viewed}", "page_viewed", "f1.yaml:2:8: 'entry' has to be names with values"),
+        Arguments.of(
+            "{on: page_viewed}",
+            "{on: page_view, when: event.page != ''}",
+            "f1.yaml:2:13: no event type is called 'page_view'"),
+        Arguments.of(
+            "- emit",
+            "- hold: {for: 1d, until: {onn: page_viewed, when: event.page != ''}}\n  - emit",
+            "f1.yaml:4:29: 'onn' means nothing in 'until'; did you mean 'on'?"),
+        Arguments.of(
+            "- emit",
+            "- branch: [{when: run.mett, steps: []}]\n  - emit",
+            "f1.yaml:4:21: 'run' has no 'mett'; did you mean 'met'?"),
+        Arguments.of(
+            "{on: page_viewed}",
+            "{on: [page_viewed signed_up]}",
+            "f1.yaml:2:14: 'page_viewed signed_up' is one text; a list has brackets and commas: [a, b]"),
+        Arguments.of(
+            "steps:", "tags: a, b\nsteps:", "f1.yaml:3:7: 'a, b' is one text; a list has brackets"),
+        Arguments.of(
+            "{on: page_viewed}",
+            "{on: []}",
+            "f1.yaml:2:13: 'on' is empty; name at least one event type"),
+        Arguments.of(
+            "{on: page_viewed}",
+            "{on: page_veiwed}",
+            "f1.yaml:2:13: no event type is called 'page_veiwed'; did you mean 'page_viewed'?"),
+        Arguments.of(
+            "{on: page_viewed}",
+            "{on: [page_viewed}",
+            "f1.yaml:2:25: ',' or ']' is missing before this; the '[' begins in line 2, column 13"),
+        Arguments.of(
+            "steps:", "\tsteps:", "f1.yaml:3:1: there is a tab here; write blanks to indent"),
+        Arguments.of(
+            "  - emit",
+            "  - delay: 1d\n   - emit",
+            "f1.yaml:5:4: this stands in another column than what it belongs to"),
+        Arguments.of(
+            "template: hello}",
+            "template: \"hello}",
+            "f1.yaml:5:1: a quote is not closed; it begins in line 4, column 35"),
+        Arguments.of(
+            "steps:",
+            "per: order\nsteps:",
+            "f1.yaml:3:6: 'per' is 'order', which page_viewed does not say"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ofOnes")
+  void oneMistakeHasOneMessage(String right, String wrong, String expected) {
+    assertThat(Written.mistakes(JOURNEY.replace(right, wrong)))
+        .singleElement()
+        .asString()
+        .startsWith(expected);
+  }
+
+  @Test
+  void ofWhatCouldNotBeReadNobodyComplainsElsewhere() {
+    String asks = JOURNEY.replace("page_viewed}", "page_viewed, when: traits.views > 1}");
+    String enters =
+        JOURNEY.replace("hello\n", "other\n").replace("on: page_viewed", "enters: keen");
+    String traits =
+        """
+        traits: t
+        define:
+          views: {count: page_viewed}
+        segments:
+          keen: {when: traits.views > 3}
+        """;
+    assertThat(Written.mistakes(asks, enters, traits)).isEmpty();
+
+    assertThat(Written.mistakes(asks, enters, traits.replace("traits: t", "trait: t")))
+        .containsExactly("f3.yaml:1:1: this says not what it defines; did you mean 'traits'?");
+    assertThat(Written.mistakes(asks, enters, traits.replace("define:", "defines:")))
+        .singleElement()
+        .asString()
+        .startsWith("f3.yaml:2:1: 'defines' means nothing in a file of traits");
+    assertThat(Written.mistakes(asks, enters, traits.replace("page_viewed", "page_view")))
+        .singleElement()
+        .asString()
+        .startsWith("f3.yaml:3:18: no event type is called 'page_view'");
+    assertThat(Written.mistakes(asks, enters, traits.replace("traits.views > 3", "traits.views >")))
+        .containsExactly("f3.yaml:5:30: the formula breaks off here");
+  }
+
+  @Test
+  void aTraitThatStandsFurtherDownIsNotThereYet() {
+    assertThat(
+            Written.mistakes(
+                "traits: t\ndefine:\n  more: {value: traits.views + 1}\n  views: {count: page_viewed}\n"))
+        .containsExactly(
+            "f1.yaml:3:17: 'traits.views' is not there yet; put it above what asks for it");
+  }
+
+  @Test
+  void whatAMoveWaitsForIsNoSegmentThatAJourneyCouldEnter() {
+    List<Source> sources =
+        List.of(
+            new Source(
+                "s.yaml",
+                Written.STAGES
+                    + "  - {from: there, to: here, when: customer.paid_orders > 3, cause: many}\n"),
+            new Source("j.yaml", JOURNEY.replace("on: page_viewed", "enters: small-move-1")));
+
+    assertThat(mistakesOf(sources))
+        .containsExactly("j.yaml:2:17: no segment is called 'small-move-1'; there is none");
+  }
+
+  @Test
+  void aListOfStagesHasBrackets() {
+    List<Source> sources =
+        List.of(new Source("s.yaml", Written.STAGES.replace("[here, there, gone]", "here, there")));
+
+    assertThat(mistakesOf(sources))
+        .containsExactly(
+            "s.yaml:2:9: 'here, there' is one text; a list has brackets and commas: [a, b]");
   }
 
   @ParameterizedTest

@@ -3,7 +3,6 @@ package io.lifestage.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.lifestage.decision.Definitions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,9 +10,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each mistake in a specification is named where it stands, with what was probably meant. */
 class SpecMistakesTest {
-  private static final Definitions DEFINITIONS =
-      Written.with(
-          "journey: hello\nentry: {on: page_viewed}\nsteps:\n  - emit: {kind: hi, template: t}\n");
+  private static final Library DEFINITIONS =
+      Written.library(
+          """
+          journey: hello
+          entry: {on: page_viewed}
+          steps:
+            - emit: {kind: hi, template: t, data: {plan: attributes.plan}}
+          exit:
+            - {on: order_placed, reason: left}
+          """,
+          "traits: t\nattributes: {plan: text, birthday: date}\n");
 
   private static final String SPEC =
       """
@@ -54,13 +61,31 @@ class SpecMistakesTest {
           journey: hello} | journey: helo} | s.yaml:11:37: no journey is called 'helo'; did you mean 'hello'?
           triggers: | trigger: | s.yaml:11:7: 'trigger' means nothing in 'expect'; did you mean 'triggers'?
           stage: here | stage: her | s.yaml:12:14: 'stage' is 'her'; did you mean 'here'?
-          expect: | expects: | s.yaml:6:5: a case has no 'expect'; say what has to follow
+          expect: | expects: | s.yaml:10:5: 'expects' means nothing in a case; did you mean 'expect'?
+          at: +1m, journey | at: +-1m, journey | s.yaml:11:23: 'at' is '+-1m'; write an offset
+          journey: hello} | kind: hy} | s.yaml:11:34: 'kind' is 'hy', which nothing here says; did you mean 'hi'?
+          journey: hello} | template: te} | s.yaml:11:38: 'template' is 'te', which nothing here says; did you mean 't'?
+          journey: hello} | channel: emial} | s.yaml:11:37: 'channel' is 'emial', which nothing here says; did you mean 'email'?
+          journey: hello} | to: staf} | s.yaml:11:32: 'to' is 'staf'; did you mean 'staff'?
+          journey: hello} | data: {plam: x}} | s.yaml:11:35: no trigger here carries 'plam'; did you mean 'plan'?
+          triggers: [{at: +1m, journey: hello}] | exits: [{reason: lft}] | s.yaml:11:24: 'reason' is 'lft', which nothing here says; did you mean 'left'?
+          triggers: [{at: +1m, journey: hello}] | suppressions: [{reason: no_consnt}] | s.yaml:11:31: 'reason' is 'no_consnt', which nothing here says; did you mean 'no_consent'?
+          triggers: [{at: +1m, journey: hello}] | decisions: [{step: emmit}] | s.yaml:11:26: 'step' is 'emmit', which nothing here says; did you mean 'emit'?
+          triggers: [{at: +1m, journey: hello}] | transitions: [{to: her}] | s.yaml:11:26: 'to' is 'her'; did you mean 'here'?
+          triggers: [{at: +1m, journey: hello}] | transitions: [{cause: cam}] | s.yaml:11:29: 'cause' is 'cam', which nothing here says; did you mean 'came'?
+          event: page_viewed | event: customer_updated, attributes: {plam: gold} | s.yaml:4:53: no file of traits declares the attribute 'plam'; did you mean 'plan'?
+          event: page_viewed | event: customer_updated, attributes: {birthday: 1.7.1980} | s.yaml:4:63: 'birthday' is '1.7.1980', and is declared as a time; write 1980-07-01
           spec: hello | hello: spec | s.yaml:1:1: 'hello' means nothing in a specification
           """)
   void aMistakeIsNamedAtItsPlace(String right, String wrong, String expected) {
     String text = SPEC.replace(right, wrong == null ? "" : wrong);
 
     assertThat(mistakes(text)).anySatisfy(said -> assertThat(said).startsWith(expected));
+  }
+
+  @Test
+  void anEventOnTheWrongSideOfTheStartDelaysNothingElse() {
+    assertThat(mistakes(SPEC.replace("-1d, event", "+9d, event"))).hasSize(1);
   }
 
   @Test

@@ -25,7 +25,12 @@ public final class Written {
 
   /** The small stage model and these. */
   public static Definitions with(String... texts) {
-    return Library.compile(sources(texts));
+    return library(texts).definitions();
+  }
+
+  /** The same, with what only whoever reads specifications has to know. */
+  public static Library library(String... texts) {
+    return Library.of(sources(texts));
   }
 
   static List<Source> sources(String... texts) {

@@ -3,6 +3,7 @@ package io.lifestage.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lifestage.decision.Definitions;
+import io.lifestage.definition.Library;
 import io.lifestage.definition.Packs;
 import io.lifestage.definition.Spec;
 import io.lifestage.definition.Spec.Aspect;
@@ -78,6 +79,6 @@ class PackSpecsTest {
   }
 
   private static List<Spec> specsOf(String pack) {
-    return SpecReader.read(Packs.specsOf(pack), Packs.compiled(pack));
+    return SpecReader.read(Packs.specsOf(pack), Library.of(Packs.of(pack)));
   }
 }

@@ -2,7 +2,7 @@ package io.lifestage.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lifestage.decision.Definitions;
+import io.lifestage.definition.Library;
 import io.lifestage.definition.Source;
 import io.lifestage.definition.Spec;
 import io.lifestage.definition.SpecReader;
@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a specification says of definitions that do so, and of definitions that do not. */
 class SpecRunnerTest {
-  private static final Definitions DEFINITIONS =
-      Written.with(
+  private static final Library LIBRARY =
+      Written.library(
           """
           journey: reminder
           service: true
@@ -80,7 +80,7 @@ class SpecRunnerTest {
         "[%s, {at: +3s, event: order_placed, order_id: o1, value: 1.00 EUR}]".formatted(CART);
 
     assertThat(played(events, "exits: [{at: +3s, reason: ordered}]").passed()).isTrue();
-    assertThat(played(events, "exits: [{at: +3s, reason: emptied}]").passed()).isFalse();
+    assertThat(played(events, "exits: [{at: +3s, reason: expired}]").passed()).isFalse();
   }
 
   /** An entry that many meet leaves the one to whom nothing else is left. */
@@ -141,7 +141,7 @@ class SpecRunnerTest {
             expect: {%s}
         """
             .formatted(events, expect);
-    Spec spec = SpecReader.read(List.of(new Source("small.yaml", text)), DEFINITIONS).get(0);
-    return new SpecRunner(DEFINITIONS, 1).run(spec, spec.cases().get(0));
+    Spec spec = SpecReader.read(List.of(new Source("small.yaml", text)), LIBRARY).get(0);
+    return new SpecRunner(LIBRARY.definitions(), 1).run(spec, spec.cases().get(0));
   }
 }
