@@ -29,6 +29,7 @@ record GuardSaid(String guard, boolean passed, String sentence, Map<String, Obje
   private static final Pattern CHOSEN = Pattern.compile("(\\S+) was chosen");
   private static final Pattern EXPIRY = Pattern.compile("valid until (\\S+)");
   private static final Pattern HISTORY = Pattern.compile("triggers are sent from (\\S+)");
+  private static final Pattern WITHHELD = Pattern.compile("withheld before: (\\S+)");
   private static final Pattern ITEMS = Pattern.compile("(\\d+) of (\\S+)");
   private static final Pattern STATUS = Pattern.compile("(\\S+) is (?:paused|archived)");
   private static final Pattern BEGUN = Pattern.compile("the last run began at (\\S+)");
@@ -74,6 +75,7 @@ record GuardSaid(String guard, boolean passed, String sentence, Map<String, Obje
       case "arbitration" -> reading.arbitration();
       case "expiry" -> reading.expiry();
       case "history" -> reading.history();
+      case "late-event" -> reading.withheldBefore();
       case "items" -> reading.items();
       case "status" -> reading.status();
       case "requirement" -> reading.own("the journey's own '%s'", "nothing speaks for '%s'");
@@ -207,6 +209,16 @@ record GuardSaid(String guard, boolean passed, String sentence, Map<String, Obje
       if (expiry.matches()) {
         seen.put("valid_until", expiry.group(1));
         sentence = (passed ? "it was valid until " : "it was valid only until ") + expiry.group(1);
+      }
+    }
+
+    void withheldBefore() {
+      Matcher before = WITHHELD.matcher(detail);
+      if (before.matches()) {
+        seen.put("withheld", before.group(1));
+        sentence =
+            "it was withheld before, since %s, and stays so whatever a late event changes"
+                .formatted(Meaning.of(before.group(1), "the reason was"));
       }
     }
 

@@ -393,6 +393,25 @@ class StoryTest {
   }
 
   @Test
+  void whatACapWithheldIsToldToStaySoThoughALateEventWouldLetItThrough() {
+    Story story =
+        agreed(
+                mail("a", "")
+                    .replace("page_viewed", "page_viewed, when: customer.paid_orders == 0"),
+                mail("b", "").replace("page_viewed", "product_viewed"),
+                "guards: g\ncaps: [{name: e-mails a day, channel: email, at-most: 1, per: day}]\n")
+            .meets("e-1", "1M", "page_viewed")
+            .meets("e-2", "2M", "product_viewed", "sku", "mug")
+            .until("10M")
+            .meets("late", "30S", "order_paid", "order_id", "o-1")
+            .story("b");
+
+    assertThat(text(story))
+        .contains("late-event said no: it was withheld before")
+        .contains("0 of 1 were spent in 'e-mails a day'");
+  }
+
+  @Test
   void aRunThatALateEventUndidIsToldToBeUndone() {
     Story story =
         agreed(
