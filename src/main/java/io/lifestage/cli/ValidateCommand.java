@@ -116,9 +116,10 @@ final class ValidateCommand implements Callable<Integer> {
         out.line(asWarning(doubt));
       }
       out.line(
-          "%d definitions, %s"
+          "%d definition%s, %s"
               .formatted(
                   sources.size(),
+                  sources.size() == 1 ? "" : "s",
                   problems.isEmpty()
                       ? "all sound"
                       : problems.size() == 1 ? "one mistake" : problems.size() + " mistakes"));

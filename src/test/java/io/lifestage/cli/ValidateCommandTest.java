@@ -3,17 +3,29 @@ package io.lifestage.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ValidateCommandTest {
+  private static final String STAGES =
+      """
+      stage-model: small
+      stages: [here]
+      activity: page_viewed
+      moves:
+        - {from: none, to: here, on: activity, cause: came, when: 2 > 1}
+      """;
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -40,6 +52,41 @@ class ValidateCommandTest {
     assertThat(out)
         .asString()
         .contains("\"settings\"", "\"name\" : \"space\"", "\"errors\" : [ \"--space: 'a b' must");
+  }
+
+  @Test
+  void aWarningIsPrintedWithItsPlaceAndRefusesNothing(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("stages.yaml"), STAGES);
+
+    assertThat(validate("--definitions", folder.toString())).isZero();
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            file + ":5:61: warning: 'when' always holds, whatever comes",
+            "1 definition, all sound");
+  }
+
+  @Test
+  void programsGetWarningsBesideErrors(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("stages.yaml"), STAGES);
+
+    assertThat(validate("--json", "--definitions", folder.toString())).isZero();
+
+    assertThat(out)
+        .asString()
+        .contains("\"errors\" : [ ]", "\"warnings\"", "\"column\" : 61", "always holds");
+  }
+
+  @Test
+  void aMistakeIsPrintedWithItsPlaceAndEndsWithOne(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("stages.yaml"), STAGES.replace("2 > 1", "1 > 2"));
+
+    assertThat(validate("--definitions", folder.toString())).isEqualTo(1);
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            file + ":5:61: 'when' never holds, whatever comes; say when it has to",
+            "1 definition, one mistake");
   }
 
   /** It is asked where nothing of Flink is installed. */
