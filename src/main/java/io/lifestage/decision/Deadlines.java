@@ -81,7 +81,7 @@ final class Deadlines {
   }
 
   /** What leaves a window may take the customer out of a segment, or into one. */
-  private static void slide(Draft draft, long now) {
+  static void slide(Draft draft, long now) {
     String left =
         draft.definitions.watchedTraits().isEmpty()
             ? null

@@ -222,12 +222,10 @@ public final class Decider {
       long moment = Math.min(change, Math.min(deadline, eventAt));
       Draft draft = new Draft(customer, source(moment, aftermath));
       if (change == moment) {
-        draft.turnToDeadline(moment);
-        Segments.takeOver(draft);
-        Versions.takeOver(draft, definitions.before(change));
-        if (draft.effects.isEmpty()) {
+        turnTo(change, draft);
+        Customer changed = draft.finished();
+        if (draft.effects.isEmpty() && changed.equals(customer)) {
           clock = moment;
-          customer = draft.finished();
           continue;
         }
       } else if (deadline < eventAt) {
@@ -240,6 +238,20 @@ public final class Decider {
       changedAt = moment;
       effects.addAll(draft.effects);
       customer = draft.finished();
+    }
+  }
+
+  /** Turns to the definitions that hold from a moment of change on. */
+  private void turnTo(long change, Draft draft) {
+    draft.turnToDeadline(change);
+    boolean journeysAlone = definitions.isOfJourneysAlone(change);
+    if (!journeysAlone) {
+      Segments.takeOver(draft);
+    }
+    Versions.takeOver(draft, definitions.before(change));
+    if (journeysAlone) {
+      // A window may slide at this very moment, and what it does is not the change's doing.
+      Deadlines.slide(draft, change);
     }
   }
 
@@ -309,7 +321,7 @@ public final class Decider {
       for (String answered : waiting.answered()) {
         if (Arrival.journey(answered).equals(journey.id())
             && letIn(
-                customer, waiting.event(), definitions.at(event.at()).answering(answered), key)) {
+                customer, waiting.event(), definitions.at(waiting.at()).answering(answered), key)) {
           return true;
         }
       }
@@ -319,7 +331,8 @@ public final class Decider {
 
   /** Whether an event started a run of a key when it came in. */
   private boolean letIn(CustomerRecord customer, Event event, Journey journey, String key) {
-    return journey.key() instanceof InstanceKey.ByAttribute by
+    return journey != null
+        && journey.key() instanceof InstanceKey.ByAttribute by
         && key.equals(event.get(by.attribute()))
         && journey.filter().holds(aloneWith(customer, event));
   }

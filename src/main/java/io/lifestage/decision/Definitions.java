@@ -86,9 +86,14 @@ public final class Definitions {
       }
       greatest.merge(journey.id(), journey, (a, b) -> a.version() > b.version() ? a : b);
     }
-    greatest.values().stream()
-        .filter(j -> j.terms().status() == Status.ACTIVE)
-        .forEach(this::index);
+    for (Journey journey : greatest.values()) {
+      Status status = journey.terms().status();
+      // What happens in a pause ends a silence as ever: it must not seem complete after the pause.
+      boolean countsOn = status == Status.PAUSED && journey.entry() instanceof Entry.OnAbsence;
+      if (status == Status.ACTIVE || countsOn) {
+        index(journey);
+      }
+    }
     this.onArrival = greatest.values().stream().filter(Journey::decidedOnArrival).toList();
   }
 

@@ -2,6 +2,7 @@ package io.lifestage.decision;
 
 import io.lifestage.journey.Instance;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -25,17 +26,18 @@ public final class Timeline {
    *
    * @param from epoch milliseconds
    * @param definitions what holds then
-   * @param journeys the only journeys that it changes, which concern nobody but those who are in
-   *     them; null where it concerns everybody
+   * @param journeys the only journeys that it changes; null where it changes more than journeys
+   * @param everybody whether it concerns also who is in no run of these
    */
-  private record Change(long from, Definitions definitions, Set<String> journeys) {
+  private record Change(
+      long from, Definitions definitions, Set<String> journeys, boolean everybody) {
 
     /** Whether something follows for a customer from the change alone. */
     boolean concerns(Customer customer) {
       if (customer.events() == 0) {
         return false;
       }
-      if (journeys == null) {
+      if (everybody) {
         return true;
       }
       for (Instance run : customer.running().values()) {
@@ -49,7 +51,7 @@ public final class Timeline {
 
   /** The same definitions for all time. */
   public static Timeline always(Definitions definitions) {
-    return new Timeline(List.of(new Change(Long.MIN_VALUE, definitions, null)));
+    return new Timeline(List.of(new Change(Long.MIN_VALUE, definitions, null, true)));
   }
 
   /**
@@ -59,7 +61,7 @@ public final class Timeline {
    * @throws IllegalArgumentException for an earlier moment
    */
   public Timeline from(long moment, Definitions next) {
-    return and(new Change(moment, next, null));
+    return and(new Change(moment, next, null, true));
   }
 
   /**
@@ -72,7 +74,7 @@ public final class Timeline {
   public Timeline from(long moment, Definitions next, Set<String> journeys) {
     // A date is known of customers who are in no run.
     boolean everybody = journeys.stream().anyMatch(next::isDated);
-    return and(new Change(moment, next, everybody ? null : Set.copyOf(journeys)));
+    return and(new Change(moment, next, Set.copyOf(journeys), everybody));
   }
 
   private Timeline and(Change next) {
@@ -94,18 +96,22 @@ public final class Timeline {
   /** What two changes of one moment come to. */
   private static Change together(Change first, Change second) {
     if (first.journeys == null || second.journeys == null) {
-      return new Change(second.from, second.definitions, null);
+      return new Change(second.from, second.definitions, null, true);
     }
-    List<String> both = new ArrayList<>(first.journeys);
+    Set<String> both = new HashSet<>(first.journeys);
     both.addAll(second.journeys);
-    return new Change(second.from, second.definitions, Set.copyOf(both));
+    return new Change(
+        second.from, second.definitions, Set.copyOf(both), first.everybody || second.everybody);
   }
 
   /** The same moments with other definitions: for whoever listens to what is asked. */
   public Timeline each(UnaryOperator<Definitions> change) {
     return new Timeline(
         changes.stream()
-            .map(one -> new Change(one.from, change.apply(one.definitions), one.journeys))
+            .map(
+                one ->
+                    new Change(
+                        one.from, change.apply(one.definitions), one.journeys, one.everybody))
             .toList());
   }
 
@@ -138,6 +144,28 @@ public final class Timeline {
       }
     }
     return NEVER;
+  }
+
+  /**
+   * Whether a change can concern anybody at all: it brings a date, or something that somebody may
+   * be in already.
+   *
+   * @param change its moment
+   */
+  public boolean canConcernSomebody(long change) {
+    Definitions before = before(change);
+    for (Change one : changes) {
+      if (one.from == change) {
+        return one.everybody
+            || one.journeys.stream().anyMatch(journey -> before.journey(journey) != null);
+      }
+    }
+    return true;
+  }
+
+  /** Whether a change is of journeys alone: traits, segments and stages mean what they meant. */
+  boolean isOfJourneysAlone(long change) {
+    return changes.stream().anyMatch(one -> one.from == change && one.journeys != null);
   }
 
   /** The definitions that held before those of a moment of change. */

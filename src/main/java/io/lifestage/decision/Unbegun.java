@@ -43,17 +43,21 @@ final class Unbegun {
    */
   static void countAnew(Draft draft, Journey newest, Instance waits, Definitions before) {
     Journey old = before.journey(waits);
-    boolean countsTheSame = old != null && old.key().equals(newest.key());
-    if (countsTheSame && newest.entry() instanceof Entry.OnAbsence absence) {
+    boolean sameKey = old != null && old.key().equals(newest.key());
+    if (sameKey && newest.entry() instanceof Entry.OnAbsence absence && misses(old, absence)) {
       long over = Deadlines.after(waits.enteredAt(), absence.silence());
       Instance anew = waits.migrated(newest.version(), Instance.BEFORE);
       Register.keep(
           draft,
           Register.nameOf(waits),
           anew.waiting(Instance.BEFORE, waits.stepSince(), Math.max(over, draft.now())));
-    } else if (!countsTheSame || !(newest.entry() instanceof Entry.OnDate)) {
+    } else if (!sameKey || !(newest.entry() instanceof Entry.OnDate)) {
       draft.running = Bounds.remove(draft.running, Register.nameOf(waits));
     }
+  }
+
+  private static boolean misses(Journey old, Entry.OnAbsence absence) {
+    return old.entry() instanceof Entry.OnAbsence before && before.types().equals(absence.types());
   }
 
   static void setDate(Draft draft, Journey journey, Cause cause) {

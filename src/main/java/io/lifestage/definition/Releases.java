@@ -174,7 +174,8 @@ public final class Releases {
     return complete;
   }
 
-  private static long effectOf(List<Publication> batch) {
+  /** When a batch takes effect as a whole, epoch milliseconds: when the last of it may. */
+  public static long effectOf(List<Publication> batch) {
     return batch.stream().mapToLong(Publication::takesEffectAt).max().orElseThrow();
   }
 

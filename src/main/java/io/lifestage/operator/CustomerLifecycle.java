@@ -9,6 +9,7 @@ import io.lifestage.decision.Policy;
 import io.lifestage.decision.Profile;
 import io.lifestage.decision.Publication;
 import io.lifestage.decision.Signal;
+import io.lifestage.definition.Releases;
 import io.lifestage.definition.Source;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.EventType;
@@ -175,7 +176,9 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
     DefinitionsInForce.Answer answer = definitions.take(record);
     if (!answer.taken().isEmpty()) {
       decideByWhatIsInForce();
-      callWhomTheChangeConcerns();
+      if (definitions.timeline().canConcernSomebody(Releases.effectOf(answer.taken()))) {
+        callWhomTheChangeConcerns();
+      }
     }
     if (!isFirst()) {
       return;

@@ -616,6 +616,106 @@ class LanguageTest {
   }
 
   @Test
+  void anAbsenceCountedAnewIsNotForgottenWhenAnEventComesLate() {
+    Timeline changed =
+        Timeline.always(Written.with(missed(1, "active", "24h")))
+            .from(
+                Story.moment("+10h"),
+                Written.with(missed(1, "active", "24h"), missed(2, "active", "20h")),
+                Set.of("missed"));
+    for (String late : List.of("+9h+30m", "+10h+15m")) {
+      Trigger trigger =
+          story()
+              .with(changed)
+              .when(productViewed("mug").at("+0s"))
+              .until("+10h+21m")
+              .when(pageViewed().at(late))
+              .until("+3d")
+              .then()
+              .trigger();
+      assertThat(trigger.at()).as("with a late event of %s", late).isEqualTo(Story.moment("+20h"));
+    }
+  }
+
+  @Test
+  void aGoalThatIsLookedOutForMovesOnceToItsNewVersion() {
+    String second = GOAL.replace("entry:", "version: 2\nin-flight: migrate\nentry:");
+    story()
+        .with(
+            Timeline.always(Written.with(GOAL))
+                .from(Story.moment("+10h"), Written.with(GOAL, second), Set.of("ask")))
+        .when(AGREED.at("+0s"), pageViewed().at("+1m"))
+        .until("+10h+21m")
+        .when(productViewed("mug").at("+9h+50m"), orderPaid("o1").at("+12h"))
+        .then()
+        .triggers("ask")
+        .decision("ask", CONVERTED, "treated");
+  }
+
+  @Test
+  void whatHappensInAPauseEndsASilenceAsEver() {
+    Definitions first = Written.with(missed(1, "active", "30d"));
+    Definitions paused = Written.with(missed(1, "active", "30d"), missed(2, "paused", "30d"));
+    Definitions again =
+        Written.with(
+            missed(1, "active", "30d"), missed(2, "paused", "30d"), missed(3, "active", "30d"));
+    Timeline pausing =
+        Timeline.always(first)
+            .from(Story.moment("+10d"), paused, Set.of("missed"))
+            .from(Story.moment("+20d"), again, Set.of("missed"));
+    Trigger trigger =
+        story()
+            .with(pausing)
+            .when(productViewed("mug").at("+0s"), productViewed("tea").at("+15d"))
+            .until("+60d")
+            .then()
+            .trigger();
+    assertThat(trigger.at()).isEqualTo(Story.moment("+45d"));
+  }
+
+  @Test
+  void anAbsenceOfSomethingElseIsNotWaitedFor() {
+    String ofOrders = missed(2, "active", "20d").replace("product_viewed", "order_paid");
+    missing(ofOrders).when(productViewed("mug").at("+0s")).until("+60d").then().triggers();
+  }
+
+  @Test
+  void aWindowThatSlidesInTheMomentOfAnotherJourneysVersionIsSeen() {
+    String outOf = journey("out", "entry: {leaves: keen}\nsteps:\n  - " + emit("cold") + "\n");
+    Definitions before = Written.with(SEGMENT, outOf, ONE);
+    Definitions after =
+        Written.with(SEGMENT, outOf, ONE, waits(2, "stay", "active", "pause", "1d", "new"));
+    story()
+        .with(Timeline.always(before).from(Story.moment("+2d"), after, Set.of("waits")))
+        .when(pageViewed().at("+0s"), productViewed("a").at("+0s"), productViewed("b").at("+1d"))
+        .until("+3d")
+        .then()
+        .triggers("cold");
+  }
+
+  @Test
+  void whoSeesANewJourneyForTheFirstTimeIsInNoneOfIts() {
+    Timeline first = Timeline.always(Written.with(ONE));
+    Timeline withAnother =
+        first.from(
+            Story.moment("+5d"), Written.with(ONE, missed(1, "active", "7d")), Set.of("missed"));
+    assertThat(withAnother.canConcernSomebody(Story.moment("+5d"))).isFalse();
+    Timeline changed =
+        first.from(
+            Story.moment("+5d"),
+            Written.with(ONE, waits(2, "stay", "active", "pause", "1d", "new")),
+            Set.of("waits"));
+    assertThat(changed.canConcernSomebody(Story.moment("+5d"))).isTrue();
+    Timeline dated =
+        Timeline.always(Written.with(ATTRIBUTES))
+            .from(
+                Story.moment("+5d"),
+                Written.with(ATTRIBUTES, renewal(1, "active", "-1d")),
+                Set.of("renewal"));
+    assertThat(dated.canConcernSomebody(Story.moment("+5d"))).isTrue();
+  }
+
+  @Test
   void aDateThatIsKnownAlreadyStartsAJourneyThatIsPublishedLater() {
     Trigger trigger =
         story()
