@@ -1,8 +1,8 @@
 package io.lifestage.cli;
 
 import io.lifestage.decision.Publication;
-import io.lifestage.definition.Library;
 import io.lifestage.definition.PublicationPlan;
+import io.lifestage.definition.Releases;
 import io.lifestage.journey.Journey;
 import io.lifestage.journey.Status;
 import io.lifestage.ops.CustomersInJourneys;
@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -50,12 +49,12 @@ final class JourneysCommand implements Callable<Integer> {
     CustomersInJourneys customers = definitions.customers();
     Printout out = new Printout(spec.commandLine().getOut());
     List<Map<String, Object>> rows = new ArrayList<>();
-    Map<String, Journey> journeys = Library.compile(plan.current().values()).journeys();
+    Map<String, Journey> journeys = Releases.compiled(plan.current().values()).journeys();
     for (Journey journey : journeys.values()) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("journey", journey.id());
       row.put("version", journey.version());
-      row.put("status", journey.terms().status().name().toLowerCase(Locale.ROOT));
+      row.put("status", journey.terms().status().word());
       row.put("customers", customers.of(journey.id()));
       rows.add(row);
     }

@@ -25,10 +25,10 @@ public record Publication(
     int batchSize) {
 
   /**
-   * The batch of what a job is started with for the first time. It holds from the beginning of
-   * time, whenever it was written.
+   * What the batch begins with that a job is started with for the first time. It holds from the
+   * beginning of time, whenever it was written.
    */
-  public static final String FOUNDING = "founding";
+  public static final String FOUNDING = "founding-";
 
   public Publication {
     Objects.requireNonNull(kind, "kind");
@@ -39,7 +39,7 @@ public record Publication(
 
   /** Whether it holds from the beginning of time. */
   public boolean isFounding() {
-    return batch.equals(FOUNDING);
+    return batch.startsWith(FOUNDING);
   }
 
   /** The key of its record. */

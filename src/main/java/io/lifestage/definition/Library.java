@@ -3,6 +3,7 @@ package io.lifestage.definition;
 import io.lifestage.decision.Definitions;
 import io.lifestage.journey.Guards;
 import io.lifestage.journey.Journey;
+import io.lifestage.journey.Status;
 import io.lifestage.lifecycle.Segment;
 import io.lifestage.lifecycle.StageModel;
 import io.lifestage.trait.Trait;
@@ -144,7 +145,9 @@ public final class Library {
     if (document.kind() == null || !document.problems().isEmpty()) {
       throw new DefinitionException(document.problems().inOrder());
     }
-    return new Title(document.kind(), document.id(), version(document));
+    Section root = Section.open(Problems.unheard(), "", document.node());
+    boolean archived = root.texts("status").contains(Status.ARCHIVED.word());
+    return new Title(document.kind(), document.id(), version(document), archived);
   }
 
   /**
@@ -153,11 +156,12 @@ public final class Library {
    * @param kind what it defines
    * @param id its name within the kind
    * @param version its version
+   * @param archived whether it is a journey that is over
    */
-  public record Title(Kind kind, String id, int version) {
-    /** The key of its record. */
-    public String key() {
-      return id + "@" + version;
+  public record Title(Kind kind, String id, int version, boolean archived) {
+    /** The name under which its versions follow each other. */
+    public String name() {
+      return Releases.name(kind.word(), id);
     }
   }
 

@@ -5,10 +5,8 @@ import io.lifestage.journey.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +17,7 @@ import java.util.regex.Pattern;
  * each with its next version, checked together with all that is in force.
  */
 public final class PublicationPlan {
-  private static final Pattern STATUS = Pattern.compile("(?m)^status:.*$");
+  private static final Pattern STATUS = Pattern.compile("(?m)^status:.*\\R?");
 
   /** What the batches begin with in which another pack was brought in. */
   private static final String PACK_BATCH = "pack-";
@@ -28,6 +26,7 @@ public final class PublicationPlan {
 
   private final List<Source> pack;
   private final List<Publication> published;
+  private final Releases releases;
   private final Map<String, Source> current;
   private final Map<String, Source> changed = new LinkedHashMap<>();
   private final Set<String> unchanged = new TreeSet<>();
@@ -42,7 +41,8 @@ public final class PublicationPlan {
   public PublicationPlan(List<Source> pack, Collection<Publication> published) {
     this.pack = pack;
     this.published = List.copyOf(published);
-    this.current = Releases.of(pack, published).current();
+    this.releases = Releases.of(pack, published);
+    this.current = releases.current();
   }
 
   /** The newest version of each definition, by {@code kind/id}. */
@@ -54,7 +54,7 @@ public final class PublicationPlan {
   public PublicationPlan with(Collection<Source> sources) {
     for (Source source : sources) {
       Library.Title title = Library.title(source);
-      String name = Releases.name(title.kind().word(), title.id());
+      String name = title.name();
       Source before = current.get(name);
       if (before != null && essence(before).equals(essence(source))) {
         unchanged.add(name);
@@ -79,8 +79,7 @@ public final class PublicationPlan {
   public PublicationPlan withPack(Collection<Source> pack) {
     Map<String, Source> next = new LinkedHashMap<>();
     for (Source source : pack) {
-      Library.Title title = Library.title(source);
-      next.put(Releases.name(title.kind().word(), title.id()), source);
+      next.put(Library.title(source).name(), source);
     }
     Map<String, Source> given = given();
     next.forEach(
@@ -108,15 +107,15 @@ public final class PublicationPlan {
   private Map<String, Source> given() {
     Map<String, Source> given = new LinkedHashMap<>();
     for (Source source : pack) {
-      Library.Title title = Library.title(source);
-      given.put(Releases.name(title.kind().word(), title.id()), source);
+      given.put(Library.title(source).name(), source);
     }
-    published.stream()
-        .filter(one -> one.batch().startsWith(PACK_BATCH))
-        .sorted(Comparator.comparingInt(Publication::version))
-        .forEach(
-            one ->
-                given.put(Releases.name(one.kind(), one.id()), new Source(one.key(), one.body())));
+    for (List<Publication> batch : releases.taken(published)) {
+      for (Publication one : batch) {
+        if (one.batch().startsWith(PACK_BATCH)) {
+          given.put(Releases.name(one.kind(), one.id()), new Source(one.key(), one.body()));
+        }
+      }
+    }
     return given;
   }
 
@@ -185,8 +184,7 @@ public final class PublicationPlan {
     }
     for (Source source : pack) {
       Library.Title title = Library.title(source);
-      if (Releases.name(title.kind().word(), title.id()).equals(name)
-          && title.version() == wanted) {
+      if (title.name().equals(name) && title.version() == wanted) {
         changed.put(name, source);
         return this;
       }
@@ -226,7 +224,7 @@ public final class PublicationPlan {
   public List<Publication> publications(long effectiveAt, String batch) {
     Map<String, Source> whole = new LinkedHashMap<>(current);
     whole.putAll(changed);
-    Library.compile(whole.values());
+    Releases.compiled(whole.values());
     List<Publication> batchOf = new ArrayList<>();
     changed.forEach(
         (name, source) -> {
@@ -255,11 +253,12 @@ public final class PublicationPlan {
 
   private void setStatus(String name, Status status) {
     String text = current.get(name).text();
-    String line = "status: " + status.name().toLowerCase(Locale.ROOT);
+    String without = STATUS.matcher(text).replaceAll("");
+    // Active is what a journey is that does not say: so it is again what it was before a pause.
     String with =
-        STATUS.matcher(text).find()
-            ? STATUS.matcher(text).replaceFirst(line)
-            : text + (text.endsWith("\n") ? "" : "\n") + line + "\n";
+        status == Status.ACTIVE
+            ? without
+            : without + (without.endsWith("\n") ? "" : "\n") + "status: " + status.word() + "\n";
     if (essence(new Source("", with)).equals(essence(new Source("", text)))) {
       unchanged.add(name);
     } else {

@@ -52,7 +52,7 @@ public final class Releases {
     Map<String, Source> current = new LinkedHashMap<>();
     for (Source source : pack) {
       Library.Title title = Library.title(source);
-      current.put(name(title.kind().word(), title.id()), source);
+      current.put(title.name(), source);
     }
     Library library = Library.of(pack);
     Releases releases =
@@ -63,21 +63,27 @@ public final class Releases {
             current,
             List.of(),
             Map.of());
-    for (List<Publication> batch : completeBatches(publications)) {
+    for (List<Publication> batch : following(publications)) {
       releases = releases.then(batch);
     }
     return releases;
   }
 
   /**
-   * What a job was started with for the first time, by what was published; empty where that does
-   * not say it.
+   * What a job was started with for the first time, by what was published: the earliest founding
+   * that is whole, since one that was broken off founded nothing. Empty where there is none.
    */
   public static List<Source> founding(Collection<Publication> publications) {
-    return publications.stream()
-        .filter(Publication::isFounding)
-        .sorted(Comparator.comparing(Publication::key))
-        .map(Releases::source)
+    return whole(publications.stream().filter(Publication::isFounding).toList()).stream()
+        .findFirst()
+        .map(batch -> batch.stream().map(Releases::source).toList())
+        .orElse(List.of());
+  }
+
+  /** The publications that are in force or were, those of one batch together, in their order. */
+  List<List<Publication>> taken(Collection<Publication> publications) {
+    return following(publications).stream()
+        .filter(batch -> batch.stream().noneMatch(one -> refused.containsKey(one.key())))
         .toList();
   }
 
@@ -154,12 +160,15 @@ public final class Releases {
     return Library.title(source).version();
   }
 
-  private static List<List<Publication>> completeBatches(Collection<Publication> publications) {
+  /** The batches that are whole and change what a job was founded on. */
+  private static List<List<Publication>> following(Collection<Publication> publications) {
+    return whole(publications.stream().filter(one -> !one.isFounding()).toList());
+  }
+
+  private static List<List<Publication>> whole(Collection<Publication> publications) {
     Map<String, List<Publication>> batches = new TreeMap<>();
     for (Publication one : publications) {
-      if (!one.isFounding()) {
-        batches.computeIfAbsent(one.batch(), unused -> new ArrayList<>()).add(one);
-      }
+      batches.computeIfAbsent(one.batch(), unused -> new ArrayList<>()).add(one);
     }
     List<List<Publication>> complete = new ArrayList<>();
     for (List<Publication> batch : batches.values()) {
@@ -197,22 +206,49 @@ public final class Releases {
     return new Source(source.file(), source.text(), version(source));
   }
 
-  /**
-   * A version that somebody is still in, and that no longer fits, is let go, and not in the way.
-   */
   private Library compiled(Map<String, Source> current, List<Source> older) {
+    List<Source> all = new ArrayList<>(current.values());
+    all.addAll(older);
+    return compiled(all, older, library);
+  }
+
+  /**
+   * Compiles what is in force, as a job does: a journey that is over and no longer fits is not in
+   * the way of the rest.
+   *
+   * @throws DefinitionException with every mistake, if there is any elsewhere
+   */
+  public static Definitions compiled(Collection<Source> current) {
+    return compiled(new ArrayList<>(current), new ArrayList<>(), null).definitions();
+  }
+
+  /**
+   * A version that somebody is still in, and a journey that is over, are let go where they no
+   * longer fit, and not in the way.
+   */
+  private static Library compiled(List<Source> all, List<Source> older, Library before) {
     while (true) {
-      List<Source> all = new ArrayList<>(current.values());
-      all.addAll(older);
       try {
-        return library.followedBy(all);
+        return before == null ? Library.of(all) : before.followedBy(all);
       } catch (DefinitionException e) {
         List<String> broken = e.problems().stream().map(Problem::file).toList();
-        boolean inOlder = older.removeIf(source -> broken.contains(source.file()));
-        if (!inOlder) {
+        boolean someLetGo =
+            all.removeIf(
+                source ->
+                    broken.contains(source.file()) && (older.contains(source) || isOver(source)));
+        older.removeIf(source -> broken.contains(source.file()));
+        if (!someLetGo) {
           throw e;
         }
       }
+    }
+  }
+
+  private static boolean isOver(Source source) {
+    try {
+      return Library.title(source).archived();
+    } catch (DefinitionException e) {
+      return false;
     }
   }
 }

@@ -6,13 +6,10 @@ import io.lifestage.definition.Library;
 import io.lifestage.definition.PublicationPlan;
 import io.lifestage.definition.Releases;
 import io.lifestage.definition.Source;
-import io.lifestage.wire.ConfluentRegistry;
-import io.lifestage.wire.DefinitionEncoder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,30 +29,33 @@ final class Foundation {
 
   private Foundation() {}
 
+  /** The topic of definitions. */
+  interface Topic {
+    /** All that was published and is in good order. */
+    List<Publication> read() throws InterruptedException;
+
+    /** Publishes, and returns when all of it is there. */
+    void write(List<Publication> batch) throws IOException, InterruptedException;
+  }
+
   /**
    * Writes what has to be written, and says what holds from the beginning of time.
    *
    * @param pack what the job is started with, which is seen to work
-   * @param kafka client properties
-   * @param encoder of the live space
+   * @param topic of the live space
    * @throws StartRefusedException where what is published does not go with the pack
    */
-  static List<Source> agree(
-      List<Source> pack,
-      Properties kafka,
-      ConfluentRegistry registry,
-      DefinitionEncoder encoder,
-      Instant now)
+  static List<Source> agree(List<Source> pack, Topic topic, Instant now)
       throws StartRefusedException {
-    try (CommittedRecords records = CommittedRecords.open(kafka)) {
-      List<Publication> published = PublishedDefinitions.read(records, registry, "");
+    try {
+      List<Publication> published = topic.read();
       List<Source> founding = Releases.founding(published);
-      if (!isWhole(published)) {
-        List<Publication> first = founding(pack, now);
-        PublishedDefinitions.write(first, encoder, kafka);
-        return Releases.founding(first);
+      if (founding.isEmpty()) {
+        topic.write(founding(pack, now));
+        // Somebody else may have founded it at the same time, and before.
+        return Releases.founding(topic.read());
       }
-      follow(new PublicationPlan(founding, published).withPack(pack), encoder, kafka, now);
+      follow(new PublicationPlan(founding, published).withPack(pack), topic, now);
       return founding;
     } catch (DefinitionException | IllegalArgumentException e) {
       throw new StartRefusedException(
@@ -66,12 +66,6 @@ final class Foundation {
       Thread.currentThread().interrupt();
       throw new StartRefusedException("interrupted while reading the definitions", e);
     }
-  }
-
-  /** A founding that was broken off founded nothing: no job was started on it. */
-  private static boolean isWhole(List<Publication> published) {
-    List<Publication> founding = published.stream().filter(Publication::isFounding).toList();
-    return !founding.isEmpty() && founding.size() >= founding.get(0).batchSize();
   }
 
   private static List<Publication> founding(List<Source> pack, Instant now) {
@@ -85,18 +79,17 @@ final class Foundation {
               title.version(),
               now.toEpochMilli(),
               source.text(),
-              Publication.FOUNDING,
+              Publication.FOUNDING + now,
               pack.size()));
     }
     return founding;
   }
 
-  private static void follow(
-      PublicationPlan plan, DefinitionEncoder encoder, Properties kafka, Instant now)
+  private static void follow(PublicationPlan plan, Topic topic, Instant now)
       throws IOException, InterruptedException {
     List<Publication> batch = plan.publications(now.toEpochMilli(), PublicationPlan.packBatch(now));
     if (!batch.isEmpty()) {
-      PublishedDefinitions.write(batch, encoder, kafka);
+      topic.write(batch);
       LOG.info(
           "The pack is another one; published: {}", batch.stream().map(Publication::key).toList());
     }

@@ -95,8 +95,10 @@ public final class LifestageJob {
     try (ConfluentRegistry registry = ConfluentRegistry.connect(options.registryProperties())) {
       Map<Topic, Integer> ids = new Schemas(registry, options.prefix()).register();
       if (options.isLive()) {
-        DefinitionEncoder encoder = new DefinitionEncoder(options.prefix(), ids);
-        pack = Foundation.agree(pack, options.kafkaProperties(), registry, encoder, Instant.now());
+        Foundation.Topic definitions =
+            PublishedDefinitions.ofLiveSpace(
+                options.kafkaProperties(), registry, new DefinitionEncoder(options.prefix(), ids));
+        pack = Foundation.agree(pack, definitions, Instant.now());
       }
       return new JobParts(
           pack,

@@ -51,6 +51,24 @@ public final class PublishedDefinitions {
     return publications;
   }
 
+  /** The topic of the live space. */
+  static Foundation.Topic ofLiveSpace(
+      Properties kafka, SchemaRegistry registry, DefinitionEncoder encoder) {
+    return new Foundation.Topic() {
+      @Override
+      public List<Publication> read() throws InterruptedException {
+        try (CommittedRecords records = CommittedRecords.open(kafka)) {
+          return PublishedDefinitions.read(records, registry, "");
+        }
+      }
+
+      @Override
+      public void write(List<Publication> batch) throws IOException, InterruptedException {
+        PublishedDefinitions.write(batch, encoder, kafka);
+      }
+    };
+  }
+
   /**
    * Writes a batch, and waits until Kafka has all of it; before that, nothing of it is in force.
    *

@@ -7,8 +7,10 @@ import io.lifestage.definition.Source;
 import io.lifestage.wire.Decoded;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
@@ -21,6 +23,7 @@ final class DefinitionsInForce {
   private final List<Source> pack;
   private final BroadcastState<String, Publication> published;
   private final Map<String, Decoded.OfDefinition> unfinished = new HashMap<>();
+  private final Set<String> lost = new HashSet<>();
   private Releases releases;
 
   /**
@@ -66,11 +69,11 @@ final class DefinitionsInForce {
           : new Answer(List.of(), List.of(record), key + ": the job was not founded on this");
     }
     Publication before = published.get(key);
-    if (before != null) {
-      return before.body().equals(record.publication().body())
-          ? Answer.NOTHING
-          : new Answer(
-              List.of(), List.of(record), key + ": another text was published as this version");
+    if (before != null && isTheSame(before, record.publication())) {
+      return Answer.NOTHING;
+    }
+    if (before != null || lost.contains(record.publication().batch())) {
+      return lose(record, key + ": somebody else published this version; publish again");
     }
     published.put(key, record.publication());
     unfinished.put(key, record);
@@ -92,8 +95,21 @@ final class DefinitionsInForce {
     return new Answer(batch, List.of(), null);
   }
 
+  private static boolean isTheSame(Publication one, Publication other) {
+    return one.batch().equals(other.batch()) && one.body().equals(other.body());
+  }
+
   private boolean isFoundedOn(Publication one) {
     return pack.stream().anyMatch(source -> source.text().equals(one.body()));
+  }
+
+  /** Two wrote at once: the batch of the one who came later is not whole, and never will be. */
+  private Answer lose(Decoded.OfDefinition record, String why) throws Exception {
+    lost.add(record.publication().batch());
+    Answer others = refused(batchOf(record.publication()), record, why);
+    List<Decoded.OfDefinition> all = new ArrayList<>(others.refused());
+    all.add(record);
+    return new Answer(List.of(), all, why);
   }
 
   private Answer refused(List<Publication> batch, Decoded.OfDefinition last, String why)

@@ -106,8 +106,18 @@ class PublicationPlanTest {
     Source guards = new Source("g.yaml", "guards: g\narbitration: 30s\n");
     assertThat(publishPack(STAGES, HELLO, BYE, traits, guards))
         .containsExactly("traits/t@1", "guards/g@1");
-    assertThat(publishPack(STAGES, HELLO, BYE)).containsExactly("traits/t@2", "guards/g@2");
+    assertThat(publishPack(STAGES, HELLO, BYE))
+        .containsExactlyInAnyOrder("traits/t@2", "guards/g@2");
     assertThat(publishPack(STAGES, HELLO, BYE)).isEmpty();
+  }
+
+  @Test
+  void aJourneyThatWasPausedAndResumedFollowsThePackAgain() {
+    publish(plan().withStatus("hello", Status.PAUSED));
+    publish(plan().withStatus("hello", Status.ACTIVE));
+
+    assertThat(publishPack(STAGES, journey("hello", "theirs"), BYE))
+        .containsExactly("journey/hello@4");
   }
 
   @Test

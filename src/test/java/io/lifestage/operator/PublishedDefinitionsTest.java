@@ -138,14 +138,33 @@ class PublishedDefinitionsTest {
               .toArray(Publication[]::new));
       assertThat(slot.records(Topic.DEAD_LETTERS)).isEmpty();
 
-      slot.publish(founding(new Library.Title(Kind.JOURNEY, "greeting", 1), GREETING));
+      slot.publish(founding(new Library.Title(Kind.JOURNEY, "greeting", 1, false), GREETING));
       assertThat(slot.records(Topic.DEAD_LETTERS)).hasSize(1);
+    }
+  }
+
+  @Test
+  void ofTwoWhoPublishAtOnceTheLaterIsRefusedWithAllOfTheirBatch() throws Exception {
+    try (Slot slot = Slot.fresh()) {
+      slot.publish(
+          journey("greeting", 1, Duration.ZERO, GREETING, "one", 1),
+          journey("third", 1, Duration.ZERO, GREETING.replace("greeting", "third"), "two", 3),
+          journey("greeting", 1, Duration.ZERO, GREETING.replace("hello", "bye"), "two", 3),
+          journey("other", 1, Duration.ZERO, GREETING.replace("greeting", "other"), "two", 3));
+
+      assertThat(slot.records(Topic.DEAD_LETTERS)).hasSize(3);
+      slot.publish(
+              journey("third", 1, Duration.ZERO, GREETING.replace("greeting", "third"), "four", 1))
+          .arrive(viewed("ada", Duration.ofMinutes(1)))
+          .passTo(NOON + Duration.ofMinutes(2).toMillis());
+      assertThat(slot.said(Topic.TRIGGERS, "journey"))
+          .containsExactlyInAnyOrder("greeting", "third");
     }
   }
 
   private static Publication founding(Library.Title title, String text) {
     return new Publication(
-        title.kind().word(), title.id(), title.version(), NOON, text, Publication.FOUNDING, 9);
+        title.kind().word(), title.id(), title.version(), NOON, text, Publication.FOUNDING + 1, 9);
   }
 
   @Test
