@@ -10,6 +10,7 @@ import io.lifestage.journey.Step;
 import io.lifestage.journey.Trigger;
 import io.lifestage.journey.TriggerId;
 import io.lifestage.journey.Verdict;
+import io.lifestage.metric.Lift;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
 import java.time.Instant;
@@ -23,10 +24,10 @@ import java.util.Set;
 /** Decides on one trigger: asks every guard, then sends it, holds it, or says why not. */
 final class Emission {
   /** Those who got what the journey sends. */
-  private static final String TREATED = "treated";
+  private static final String TREATED = Lift.TREATED;
 
   /** Those who were chosen to get nothing, to be compared with. */
-  private static final String HELD_OUT = "held_out";
+  private static final String HELD_OUT = Lift.HELD_OUT;
 
   private final Draft draft;
   private final Journey journey;
@@ -330,6 +331,10 @@ final class Emission {
     if (refusal == null) {
       observations.add(
           Observation.one(Metrics.TRIGGERS_FIRED, "journey", journey.id(), draft.now()));
+      String channel = emit.address().channel();
+      observations.add(
+          Observation.one(
+              Metrics.TRIGGERS_FIRED, "channel", channel == null ? "" : channel, draft.now()));
     } else {
       observations.add(
           Observation.one(Metrics.TRIGGERS_SUPPRESSED, "journey", journey.id(), draft.now()));

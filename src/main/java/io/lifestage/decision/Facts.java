@@ -10,10 +10,13 @@ import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Order;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
+import io.lifestage.metric.RollingMetric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Folds an event into what is known of the customer: orders, carts, chats, views, consents. */
 final class Facts {
@@ -23,6 +26,25 @@ final class Facts {
   /** Attributes under this prefix are what the shop says of the customer. */
   private static final String OF_CUSTOMER = "customer.";
 
+  /** By these a customer does more than look around. */
+  private static final Set<String> ENGAGING =
+      Set.of(
+          EventType.PRODUCTS_SEARCHED,
+          EventType.PRODUCT_VIEWED,
+          EventType.CONTENT_VIEWED,
+          EventType.CONVERSATION_STARTED,
+          EventType.MESSAGE_SENT,
+          EventType.PRODUCT_ADDED,
+          EventType.PRODUCT_ADDED_TO_WISHLIST,
+          EventType.PRODUCT_REVIEWED);
+
+  /** Media that are paid for, as in the default channel groups of Google Analytics 4. */
+  private static final Pattern PAID_MEDIUM =
+      Pattern.compile(".*cp.*|ppc|retargeting|paid.*", Pattern.CASE_INSENSITIVE);
+
+  /** The label where nobody says. */
+  private static final String UNKNOWN = "unknown";
+
   private Facts() {}
 
   static void fold(Draft draft, Event event) {
@@ -31,6 +53,7 @@ final class Facts {
       draft.firstSeenAt = event.at();
     }
     if (draft.definitions.stages().activity().contains(event.type()) && !byStaff(event)) {
+      observePresence(draft, event);
       draft.lastActivityAt = event.at();
       draft.lastActivity = event.cause();
     }
@@ -58,11 +81,22 @@ final class Facts {
       case EventType.PAYMENT_FAILED ->
           observe(
               draft, event, Metrics.PAYMENT_FAILED, "method", event.get(Attribute.PAYMENT_METHOD));
+      case EventType.CONTENT_VIEWED ->
+          observe(
+              draft,
+              event,
+              Metrics.CONTENT_READS,
+              "content_type",
+              event.get(Attribute.CONTENT_TYPE));
+      case EventType.REFERRAL_SHARED -> observe(draft, event, Metrics.REFERRALS, "what", "shared");
+      case EventType.REFERRAL_CONVERTED ->
+          observe(draft, event, Metrics.REFERRALS, "what", "converted");
       case EventType.CONVERSATION_STARTED,
           EventType.MESSAGE_SENT,
           EventType.CONVERSATION_ASSIGNED,
           EventType.CONVERSATION_RESOLVED ->
           conversation(draft, event);
+      case EventType.CONVERSATION_RATED -> rating(draft, event);
       case EventType.ORDER_PLACED,
           EventType.ORDER_PAID,
           EventType.ORDER_DELIVERED,
@@ -76,6 +110,33 @@ final class Facts {
       default -> {
         // Counted by traits and journeys; no fact of its own.
       }
+    }
+  }
+
+  /** Who was there, and what brought them; the customer's last sign of life is the one before. */
+  private static void observePresence(Draft draft, Event event) {
+    String source = event.get(Attribute.SOURCE);
+    String campaign = event.get(Attribute.CAMPAIGN);
+    if (draft.lastActivityAt == 0) {
+      String medium = event.get(Attribute.MEDIUM);
+      boolean paid = medium != null && PAID_MEDIUM.matcher(medium).matches();
+      observe(draft, event, Metrics.NEW_VISITORS, "source", orUnknown(source));
+      observe(draft, event, Metrics.NEW_VISITORS, "touch", paid ? "paid" : "unpaid");
+      observeIfSaid(draft, event, Metrics.NEW_VISITORS, "campaign", campaign);
+      observeIfSaid(draft, event, Metrics.NEW_VISITORS, "country", event.get(Attribute.COUNTRY));
+    }
+    // Once for each pane is enough to be told apart in it.
+    if (RollingMetric.finestPane(draft.lastActivityAt) != RollingMetric.finestPane(event.at())) {
+      meet(draft, event, Metrics.ACTIVE_CUSTOMERS, "", "");
+    }
+    if (source != null) {
+      meet(draft, event, Metrics.REACH, "source", source);
+    }
+    if (campaign != null) {
+      meet(draft, event, Metrics.REACH, "campaign", campaign);
+    }
+    if (ENGAGING.contains(event.type())) {
+      meet(draft, event, Metrics.ENGAGED_CUSTOMERS, "", "");
     }
   }
 
@@ -101,6 +162,9 @@ final class Facts {
     }
     Cart before = draft.carts.getOrDefault(id, Cart.opened(id, event.at()));
     Cart after = before.after(event).atMost(Bounds.LINES);
+    if (before.isEmpty() && !after.isEmpty()) {
+      observe(draft, event, Metrics.CARTS_OPENED, "", "");
+    }
     draft.carts = Bounds.put(draft.carts, id, after, Bounds.CARTS);
   }
 
@@ -114,17 +178,53 @@ final class Facts {
     }
     if (before.answeredAt() == 0 && after.answeredAt() > 0 && before.waiting()) {
       long waited = after.answeredAt() - before.askedAt();
-      draft
-          .effects
-          .observations()
-          .add(
-              Observation.of(
-                  Metrics.CHAT_RESPONSE, "subject", after.subject(), event.at(), waited));
+      observe(draft, event, Metrics.CHAT_RESPONSE, "subject", after.subject(), waited);
     }
-    draft.conversations =
-        event.type().equals(EventType.CONVERSATION_RESOLVED)
-            ? Bounds.remove(draft.conversations, id)
-            : Bounds.put(draft.conversations, id, after, Bounds.CONVERSATIONS);
+    Map<String, Conversation> open = draft.conversations;
+    if (!event.type().equals(EventType.CONVERSATION_RESOLVED)) {
+      draft.conversations = Bounds.put(open, id, after, Bounds.CONVERSATIONS);
+    } else if (known != null) {
+      boolean unanswered = known.waiting() && known.answeredAt() == 0;
+      String answer = unanswered ? "unanswered" : "answered";
+      long took = event.at() - known.startedAt();
+      observe(draft, event, Metrics.CHATS_RESOLVED, "answer", answer);
+      observe(draft, event, Metrics.RESOLUTION_TIME, "subject", after.subject(), took);
+      draft.conversations = Bounds.remove(open, id);
+    }
+    observeWaiting(draft, open);
+  }
+
+  /** Who waits for a person now, and who did before; also of conversations that are forgotten. */
+  private static void observeWaiting(Draft draft, Map<String, Conversation> before) {
+    for (Conversation chat : before.values()) {
+      if (chat.waiting() && !waitsAlike(chat, draft.conversations.get(chat.id()))) {
+        draft.effects.observations().add(waiting(draft, chat).withdrawn());
+      }
+    }
+    for (Conversation chat : draft.conversations.values()) {
+      if (chat.waiting() && !waitsAlike(chat, before.get(chat.id()))) {
+        draft.effects.observations().add(waiting(draft, chat));
+      }
+    }
+  }
+
+  private static boolean waitsAlike(Conversation chat, Conversation other) {
+    return other != null && other.waiting() && other.subject().equals(chat.subject());
+  }
+
+  private static Observation waiting(Draft draft, Conversation chat) {
+    return Observation.one(Metrics.QUESTIONS_WAITING, "subject", chat.subject(), draft.now());
+  }
+
+  /** A conversation is often rated once it is over; then only the event may know its subject. */
+  private static void rating(Draft draft, Event event) {
+    Conversation open = draft.conversations.get(event.get(Attribute.CONVERSATION_ID));
+    String told = event.get(Attribute.SUBJECT);
+    String subject = told == null && open != null ? open.subject() : told;
+    String rating = event.get(Attribute.RATING);
+    if (rating != null) {
+      observe(draft, event, Metrics.SATISFACTION, "subject", subject, Long.parseLong(rating));
+    }
   }
 
   private static void order(Draft draft, Event event) {
@@ -132,7 +232,12 @@ final class Facts {
     Order before = draft.orders.getOrDefault(id, Order.unknown(id));
     Order after = bounded(before.after(event));
     draft.orders = withoutOldLines(Bounds.put(draft.orders, id, after, Bounds.ORDERS));
+    boolean bought = after.counts() && !before.counts();
+    boolean first = draft.paidOrders == 0;
     account(draft, event, before, after);
+    if (bought) {
+      observePurchase(draft, event, after, first);
+    }
     own(draft, before, after);
     switch (event.type()) {
       case EventType.ORDER_PLACED -> {
@@ -143,6 +248,8 @@ final class Facts {
       case EventType.ORDER_PAID -> {
         if (after.counts() && !before.paid()) {
           observe(draft, event, Metrics.CHECKOUT_STEP, "step", "paid");
+          String method = orUnknown(event.get(Attribute.PAYMENT_METHOD));
+          observe(draft, event, Metrics.PAYMENT_SUCCEEDED, "method", method);
         }
       }
       case EventType.ORDER_CANCELLED -> {
@@ -153,6 +260,38 @@ final class Facts {
       default -> {
         // Delivered, refunded: the money says it all.
       }
+    }
+  }
+
+  /** The customer has bought, with the order booked already. */
+  private static void observePurchase(Draft draft, Event event, Order order, boolean first) {
+    meet(draft, event, Metrics.BUYERS, "", "");
+    observe(draft, event, Metrics.ORDERS_PAID, "order", first ? "first" : "repeat");
+    observe(
+        draft,
+        event,
+        Metrics.ORDERS_PAID,
+        "source",
+        orUnknown(draft.firstTouch.get(Attribute.SOURCE)));
+    observeIfSaid(draft, event, Metrics.ORDERS_PAID, "country", event.get(Attribute.COUNTRY));
+    if (first) {
+      long took = event.at() - draft.firstSeenAt;
+      observe(draft, event, Metrics.TIME_TO_FIRST_ORDER, "", "", took);
+    }
+    long last = 0;
+    for (Order other : draft.orders.values()) {
+      if (other.counts() && !other.id().equals(order.id())) {
+        last = Math.max(last, other.paidAt());
+      }
+    }
+    if (last > 0) {
+      observe(draft, event, Metrics.TIME_BETWEEN_ORDERS, "", "", event.at() - last);
+    }
+    String currency = order.total().currency();
+    if (earns(order)) {
+      long worth = draft.lifetimeValue.getOrDefault(currency, 0L);
+      observe(draft, event, Metrics.ORDER_VALUE, "currency", currency, order.total().minor());
+      observe(draft, event, Metrics.LIFETIME_VALUE, "currency", currency, worth);
     }
   }
 
@@ -272,11 +411,15 @@ final class Facts {
   static void forgetTheStale(Draft draft) {
     long horizon = draft.now() - Bounds.STALE.toMillis();
     draft.carts = without(draft.carts, cart -> cart.changedAt() < horizon);
+    Map<String, Conversation> open = draft.conversations;
     draft.conversations =
         without(
-            draft.conversations,
+            open,
             chat ->
                 Math.max(chat.startedAt(), Math.max(chat.askedAt(), chat.answeredAt())) < horizon);
+    if (draft.conversations.size() < open.size()) {
+      observeWaiting(draft, open);
+    }
     draft.viewed = without(draft.viewed, at -> at < horizon);
   }
 
@@ -296,11 +439,37 @@ final class Facts {
     return next;
   }
 
+  private static String orUnknown(String label) {
+    return label == null ? UNKNOWN : label;
+  }
+
   private static void observe(
+      Draft draft, Event event, String metric, String dimension, String label) {
+    observe(draft, event, metric, dimension, label, 0);
+  }
+
+  private static void observeIfSaid(
+      Draft draft, Event event, String metric, String dimension, String label) {
+    if (label != null) {
+      observe(draft, event, metric, dimension, label, 0);
+    }
+  }
+
+  private static void observe(
+      Draft draft, Event event, String metric, String dimension, String label, long quantity) {
+    String value = label == null ? "" : label;
+    draft
+        .effects
+        .observations()
+        .add(Observation.of(metric, dimension, value, event.at(), quantity));
+  }
+
+  /** The customer was there, and is told apart from others. */
+  private static void meet(
       Draft draft, Event event, String metric, String dimension, String label) {
     draft
         .effects
         .observations()
-        .add(Observation.one(metric, dimension, label == null ? "" : label, event.at()));
+        .add(Observation.of(metric, dimension, label, event.at(), draft.key));
   }
 }

@@ -4,9 +4,11 @@ import io.lifestage.journey.Decision.Outcome;
 import io.lifestage.journey.EventMatch;
 import io.lifestage.journey.Instance;
 import io.lifestage.journey.Journey;
+import io.lifestage.journey.Reason;
 import io.lifestage.journey.Verdict;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
+import java.util.List;
 
 /** What journeys are for, and whether it was reached. */
 final class Goals {
@@ -39,6 +41,24 @@ final class Goals {
           .effects
           .observations()
           .add(Observation.one(Metrics.CONVERSIONS, "journey", run.journey(), draft.now()));
+      observe(draft, run, 1);
+    }
+  }
+
+  /** The time for it is over. */
+  static void miss(Draft draft, Instance run) {
+    Register.end(draft, run, Outcome.EXITED, Reason.GOAL_MISSED);
+    observe(draft, run, 0);
+  }
+
+  /** What became of it, beside the others of the run's group. */
+  private static void observe(Draft draft, Instance run, long reached) {
+    String group = run.context().get(GROUP);
+    for (String metric : List.of(Metrics.GOAL_OUTCOMES, Metrics.GOAL_OUTCOMES_EVER)) {
+      draft
+          .effects
+          .observations()
+          .add(Observation.of(metric, group, run.journey(), draft.now(), reached));
     }
   }
 }

@@ -105,7 +105,7 @@ final class Runs {
     }
     switch (run.step()) {
       case Instance.BEFORE -> Unbegun.begin(draft, run);
-      case Instance.BEHIND -> Register.end(draft, run, Outcome.EXITED, Reason.GOAL_MISSED);
+      case Instance.BEHIND -> Goals.miss(draft, run);
       default -> {
         Instance on =
             journey.steps().get(run.step()) instanceof Step.Hold hold ? unmet(run, hold) : run;

@@ -79,6 +79,7 @@ final class Stages {
             evidence,
             model.id() + "@" + model.version(),
             false);
+    boolean returned = cycle != draft.cycle && draft.cycle > 0;
     if (cycle != draft.cycle) {
       draft.cycleSince = at;
     }
@@ -88,6 +89,11 @@ final class Stages {
     draft.stageCause = cause;
     draft.effects.transitions().add(transition);
     observe(draft, transition, model);
+    if (returned) {
+      List<Observation> observations = draft.effects.observations();
+      observations.add(Observation.one(Metrics.RETURNS, "cycle", String.valueOf(cycle), at));
+      observations.add(Observation.one(Metrics.RETURNS, "cause", move.cause(), at));
+    }
     return transition;
   }
 
@@ -99,6 +105,18 @@ final class Stages {
     observations.add(Observation.one(Metrics.POPULATION, "stage", moved.to(), moved.at()));
     if (moved.from() != null) {
       observations.add(Observation.one(Metrics.POPULATION, "stage", from, moved.at()).withdrawn());
+      observations.add(
+          Observation.of(Metrics.DWELL, "stage", from, moved.at(), moved.at() - moved.since()));
+      if (model.isAdvance(from, moved.to())) {
+        long took = moved.at() - draft.cycleSince;
+        observations.add(Observation.one(Metrics.ADVANCES, "stage", from, moved.at()));
+        observations.add(
+            Observation.of(Metrics.TIME_TO_STAGE, "stage", moved.to(), moved.at(), took));
+      }
+      if (moved.to().equals(model.lost())) {
+        observations.add(Observation.one(Metrics.LAPSES, "stage", from, moved.at()));
+        observations.add(Observation.one(Metrics.LAPSES, "cause", moved.cause(), moved.at()));
+      }
       if (model.isLoss(moved.from(), moved.to())) {
         observations.add(Observation.one(Metrics.CUSTOMERS_LOST, "stage", from, moved.at()));
         observations.add(

@@ -100,4 +100,9 @@ public record StageModel(
     }
     return to.equals(lost()) || stages.indexOf(to) < stages.indexOf(from);
   }
+
+  /** Whether a customer goes on to a later stage by this move, within a cycle. */
+  public boolean isAdvance(String from, String to) {
+    return !to.equals(lost()) && stages.indexOf(to) > stages.indexOf(from);
+  }
 }

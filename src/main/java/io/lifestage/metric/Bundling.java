@@ -8,58 +8,86 @@ import java.util.Map;
 /**
  * Adds observations up before they are shuffled. What falls into the same pane of five seconds
  * cannot be told apart by any rolling window, since every pane is made of whole ones, so one
- * observation stands for all of them, at the start of the pane.
+ * observation stands for all of them, at the start of the pane: their number, their sum, and where
+ * the metric has estimates their sketch.
  */
 public final class Bundling {
   private record Slot(String metric, String dimension, String label, long at) {}
 
   private record Split(String metric, String dimension) {}
 
-  private final Map<Slot, Observation> slots = new LinkedHashMap<>();
+  private final Map<Slot, Pile> piles = new LinkedHashMap<>();
 
   /** Takes one in. */
   public void add(Observation observation) {
-    boolean reading = Metrics.kind(observation.metric()) == MetricDefinition.Kind.READING;
-    long at = RollingMetric.finestPane(observation.at());
-    Slot slot = new Slot(observation.metric(), observation.dimension(), observation.label(), at);
-    slots.merge(
-        slot,
-        reading ? observation : moved(observation, at),
-        reading ? Bundling::latest : Bundling::sum);
+    Slot slot =
+        new Slot(
+            observation.metric(),
+            observation.dimension(),
+            observation.label(),
+            RollingMetric.finestPane(observation.at()));
+    Pile pile = piles.get(slot);
+    if (pile == null) {
+      pile = new Pile(Metrics.kind(observation.metric()));
+      piles.put(slot, pile);
+    }
+    pile.add(observation);
   }
 
   /** How many observations stand for all that came in. */
   public int size() {
-    return slots.size();
+    return piles.size();
   }
 
   /** Hands over everything, one bundle for each metric and dimension, and is empty afterwards. */
   public List<ObservationBundle> drain() {
     Map<Split, List<Observation>> splits = new LinkedHashMap<>();
-    slots.forEach(
-        (slot, observation) ->
+    piles.forEach(
+        (slot, pile) ->
             splits
                 .computeIfAbsent(
                     new Split(slot.metric(), slot.dimension()), split -> new ArrayList<>())
-                .add(observation));
-    slots.clear();
+                .add(pile.standingFor(slot)));
+    piles.clear();
     List<ObservationBundle> bundles = new ArrayList<>(splits.size());
     splits.forEach(
         (split, all) -> bundles.add(new ObservationBundle(split.metric(), split.dimension(), all)));
     return bundles;
   }
 
-  private static Observation moved(Observation from, long at) {
-    return new Observation(
-        from.metric(), from.dimension(), from.label(), at, from.count(), from.sum());
-  }
+  /** What fell into one pane of one label. */
+  private static final class Pile {
+    private final MetricDefinition.Kind kind;
+    private final Sketch sketch;
+    private long count;
+    private long sum;
+    private Observation reading;
 
-  private static Observation sum(Observation a, Observation b) {
-    return new Observation(
-        a.metric(), a.dimension(), a.label(), a.at(), a.count() + b.count(), a.sum() + b.sum());
-  }
+    Pile(MetricDefinition.Kind kind) {
+      this.kind = kind;
+      this.sketch = Sketch.of(kind);
+    }
 
-  private static Observation latest(Observation a, Observation b) {
-    return b.at() >= a.at() ? b : a;
+    void add(Observation observation) {
+      if (kind == MetricDefinition.Kind.READING) {
+        boolean latest = reading == null || observation.at() >= reading.at();
+        reading = latest ? observation : reading;
+        return;
+      }
+      count += observation.count();
+      if (kind != MetricDefinition.Kind.DISTINCT) {
+        sum += observation.sum();
+      }
+      if (sketch != null) {
+        sketch.add(observation);
+      }
+    }
+
+    Observation standingFor(Slot slot) {
+      return reading != null
+          ? reading
+          : new Observation(
+              slot.metric(), slot.dimension(), slot.label(), slot.at(), count, sum, sketch);
+    }
   }
 }

@@ -25,7 +25,8 @@ final class LastReading implements Track {
   }
 
   @Override
-  public void observe(Observation observation, long now, long from, Writer out) {
+  public void observe(
+      Observation observation, long now, long from, SeriesSketches sketches, Writer out) {
     if (observation.at() >= at) {
       count = observation.count();
       sum = observation.sum();
@@ -34,16 +35,17 @@ final class LastReading implements Track {
   }
 
   @Override
-  public void advance(long before, long now, long from, Writer out) {
+  public void advance(long before, long now, long from, SeriesSketches sketches, Writer out) {
     long end = nextDeadline(before, from);
     if (end <= now && end != Long.MAX_VALUE) {
-      out.write(WINDOW, end, count, sum, written.write(count, sum, end));
+      int revision = written.write(count, sum, Estimates.NONE, end);
+      out.write(WINDOW, end, count, sum, revision, Estimates.NONE);
     }
   }
 
   @Override
   public long nextDeadline(long now, long from) {
-    if (!written.differs(count, sum)) {
+    if (!written.differs(count, sum, Estimates.NONE)) {
       return Long.MAX_VALUE;
     }
     long next = Math.max(WINDOW.entersAt(now), WINDOW.entersAt(at));
@@ -57,15 +59,15 @@ final class LastReading implements Track {
   }
 
   @Override
-  public void writeTo(DataOutput out) throws IOException {
-    written.writeTo(out);
+  public void writeTo(DataOutput out, boolean estimated) throws IOException {
+    written.writeTo(out, false);
     Varint.write(out, count);
     Varint.write(out, sum);
     out.writeLong(at);
   }
 
   static LastReading readFrom(DataInput in) throws IOException {
-    LastReading reading = new LastReading(Written.readFrom(in));
+    LastReading reading = new LastReading(Written.readFrom(in, false));
     reading.count = Varint.read(in);
     reading.sum = Varint.read(in);
     reading.at = in.readLong();

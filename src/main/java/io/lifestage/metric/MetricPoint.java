@@ -11,6 +11,7 @@ package io.lifestage.metric;
  * @param count how many observations
  * @param sum what they add up to, in the metric's unit
  * @param revision 0 for the first value of this window end, counted up when late data rewrites it
+ * @param estimates what sketches say of the window, where the metric has any
  */
 public record MetricPoint(
     String metric,
@@ -20,4 +21,19 @@ public record MetricPoint(
     long at,
     long count,
     long sum,
-    int revision) {}
+    int revision,
+    Estimates estimates) {
+
+  /** A value without estimates. */
+  public MetricPoint(
+      String metric,
+      String dimension,
+      String label,
+      String window,
+      long at,
+      long count,
+      long sum,
+      int revision) {
+    this(metric, dimension, label, window, at, count, sum, revision, Estimates.NONE);
+  }
+}

@@ -11,7 +11,8 @@ import java.util.Arrays;
  *
  * <p>A pane is known by the end at which it enters the window. The first {@code within} panes are
  * in the window, the others lie ahead of time; a pane that leaves is dropped, and a running total,
- * which nothing leaves, drops a pane once it is counted.
+ * which nothing leaves, drops a pane once it is counted. Sketches are not here: they are kept by
+ * pane elsewhere, come and go with it, and are merged whenever the window's value may have changed.
  */
 final class Panes implements Track {
   private static final int FIRST_CAPACITY = 4;
@@ -37,7 +38,8 @@ final class Panes implements Track {
   }
 
   @Override
-  public void observe(Observation observation, long now, long from, Writer out) {
+  public void observe(
+      Observation observation, long now, long from, SeriesSketches sketches, Writer out) {
     long end = window.endAt(now);
     long entry = window.entersAt(observation.at());
     if (window.leavesAt(entry) <= end) {
@@ -50,25 +52,26 @@ final class Panes implements Track {
     }
     if (!late || window.forgets()) {
       put(entry, observation.count(), observation.sum(), late);
+      sketches.add(window, entry, observation);
     }
     if (late && end >= window.endNotBefore(from)) {
-      write(end, out);
+      write(end, sketches, out);
     }
   }
 
   @Override
-  public void advance(long before, long now, long from, Writer out) {
+  public void advance(long before, long now, long from, SeriesSketches sketches, Writer out) {
     long first = window.endNotBefore(from);
     if (window.endAt(before) < first) {
       long end = Math.min(window.endAt(now), first);
-      moveTo(end);
+      moveTo(end, sketches);
       if (end == first) {
-        write(end, out);
+        write(end, sketches, out);
       }
     }
     for (long next = nextChange(); next <= now && next != NEVER; next = nextChange()) {
-      moveTo(next);
-      write(next, out);
+      moveTo(next, sketches);
+      write(next, sketches, out);
     }
   }
 
@@ -77,7 +80,7 @@ final class Panes implements Track {
     long end = window.endAt(now);
     long first = window.endNotBefore(from);
     if (end < first) {
-      return size > 0 || written.differs(count, sum) ? first : NEVER;
+      return size > 0 || written.differs(count, sum, Estimates.NONE) ? first : NEVER;
     }
     if (size == 0 && window.forgets() && written.reaches(end)) {
       // Empty, and remembered only until late data can no longer rewrite the zero.
@@ -91,7 +94,7 @@ final class Panes implements Track {
     return size == 0
         && count == 0
         && sum == 0
-        && !written.differs(0, 0)
+        && !written.differs(0, 0, Estimates.NONE)
         && !written.reaches(window.endAt(now));
   }
 
@@ -102,7 +105,7 @@ final class Panes implements Track {
     return Math.min(enters, leaves);
   }
 
-  private void moveTo(long end) {
+  private void moveTo(long end, SeriesSketches sketches) {
     for (; within < size && entries[within] <= end; within++) {
       count += counts[within];
       sum += sums[within];
@@ -111,6 +114,7 @@ final class Panes implements Track {
     for (; gone < within && window.leavesAt(entries[gone]) <= end; gone++) {
       count -= counts[gone];
       sum -= sums[gone];
+      sketches.remove(window, entries[gone]);
     }
     size -= gone;
     within -= gone;
@@ -119,9 +123,11 @@ final class Panes implements Track {
     }
   }
 
-  private void write(long end, Writer out) {
-    if (written.differs(count, sum)) {
-      out.write(window, end, count, sum, written.write(count, sum, end));
+  private void write(long end, SeriesSketches sketches, Writer out) {
+    Estimates estimates = sketches.over(window, entries, within);
+    if (written.differs(count, sum, estimates)) {
+      int revision = written.write(count, sum, estimates, end);
+      out.write(window, end, count, sum, revision, estimates);
     }
   }
 
@@ -152,8 +158,8 @@ final class Panes implements Track {
 
   /** Entries as steps of whole panes from the one before: one byte each while there is traffic. */
   @Override
-  public void writeTo(DataOutput out) throws IOException {
-    written.writeTo(out);
+  public void writeTo(DataOutput out, boolean estimated) throws IOException {
+    written.writeTo(out, estimated);
     Varint.write(out, count);
     Varint.write(out, sum);
     Varint.write(out, size);
@@ -167,8 +173,8 @@ final class Panes implements Track {
     }
   }
 
-  static Panes readFrom(RollingWindow window, DataInput in) throws IOException {
-    Panes panes = new Panes(window, Written.readFrom(in));
+  static Panes readFrom(RollingWindow window, boolean estimated, DataInput in) throws IOException {
+    Panes panes = new Panes(window, Written.readFrom(in, estimated));
     panes.count = Varint.read(in);
     panes.sum = Varint.read(in);
     panes.size = (int) Varint.read(in);

@@ -69,15 +69,22 @@ public final class RollingMetric {
    *
    * @param moment how far event time has come, epoch milliseconds
    * @param writeFrom ends before this moment are not written, epoch milliseconds
+   * @param sketches those of this metric and dimension
    * @return what has to be written for it now: what time has changed, then windows rewritten
    */
-  public List<MetricPoint> observe(List<Observation> observations, long moment, long writeFrom) {
-    List<MetricPoint> points = advance(moment, writeFrom);
+  public List<MetricPoint> observe(
+      List<Observation> observations, long moment, long writeFrom, PaneSketches sketches) {
+    List<MetricPoint> points = advance(moment, writeFrom, sketches);
     for (Observation observation : observations) {
       String label = bounded(observation.label());
       series
           .computeIfAbsent(label, name -> RollingSeries.of(kind))
-          .observe(observation, now, Math.max(writeFrom, BEGINNING), into(points, label));
+          .observe(
+              observation,
+              now,
+              Math.max(writeFrom, BEGINNING),
+              new SeriesSketches(kind, label, sketches),
+              into(points, label));
     }
     return points;
   }
@@ -87,12 +94,17 @@ public final class RollingMetric {
    *
    * @return what changed, for each label and window in order of time
    */
-  public List<MetricPoint> advance(long moment, long writeFrom) {
+  public List<MetricPoint> advance(long moment, long writeFrom, PaneSketches sketches) {
     List<MetricPoint> points = new ArrayList<>();
     if (moment > now) {
       series.forEach(
           (label, one) ->
-              one.advance(now, moment, Math.max(writeFrom, BEGINNING), into(points, label)));
+              one.advance(
+                  now,
+                  moment,
+                  Math.max(writeFrom, BEGINNING),
+                  new SeriesSketches(kind, label, sketches),
+                  into(points, label)));
       now = moment;
       series.values().removeIf(one -> one.isSpent(now));
     }
@@ -121,9 +133,10 @@ public final class RollingMetric {
   }
 
   private Track.Writer into(List<MetricPoint> points, String label) {
-    return (window, end, count, sum, revision) ->
+    return (window, end, count, sum, revision, estimates) ->
         points.add(
-            new MetricPoint(metric, dimension, label, window.label(), end, count, sum, revision));
+            new MetricPoint(
+                metric, dimension, label, window.label(), end, count, sum, revision, estimates));
   }
 
   /** Writes it in the format that {@link #readFrom} reads. */
@@ -135,17 +148,23 @@ public final class RollingMetric {
     Varint.write(out, series.size());
     for (Map.Entry<String, RollingSeries> one : series.entrySet()) {
       out.writeUTF(one.getKey());
-      one.getValue().writeTo(out);
+      one.getValue().writeTo(kind, out);
     }
   }
 
-  /** Reads what {@link #writeTo} wrote. */
+  /**
+   * Reads what {@link #writeTo} wrote. A metric that has got estimates since then, or has them no
+   * longer, keeps its counts.
+   */
   public static RollingMetric readFrom(DataInput in) throws IOException {
-    RollingMetric metric =
-        new RollingMetric(
-            in.readUTF(), in.readUTF(), MetricDefinition.Kind.valueOf(in.readUTF()), in.readLong());
+    String name = in.readUTF();
+    String dimension = in.readUTF();
+    MetricDefinition.Kind was = MetricDefinition.Kind.valueOf(in.readUTF());
+    MetricDefinition.Kind is = Metrics.kind(name);
+    boolean flows = !is.isLevel() && !was.isLevel();
+    RollingMetric metric = new RollingMetric(name, dimension, flows ? is : was, in.readLong());
     for (long left = Varint.read(in); left > 0; left--) {
-      metric.series.put(in.readUTF(), RollingSeries.readFrom(metric.kind, in));
+      metric.series.put(in.readUTF(), RollingSeries.readFrom(was, in));
     }
     return metric;
   }

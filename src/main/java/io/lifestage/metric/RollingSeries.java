@@ -23,15 +23,16 @@ final class RollingSeries {
         RollingWindow.of(kind).stream().map(window -> (Track) new Panes(window)).toList());
   }
 
-  void observe(Observation observation, long now, long from, Track.Writer out) {
+  void observe(
+      Observation observation, long now, long from, SeriesSketches sketches, Track.Writer out) {
     for (Track track : tracks) {
-      track.observe(observation, now, from, out);
+      track.observe(observation, now, from, sketches, out);
     }
   }
 
-  void advance(long before, long now, long from, Track.Writer out) {
+  void advance(long before, long now, long from, SeriesSketches sketches, Track.Writer out) {
     for (Track track : tracks) {
-      track.advance(before, now, from, out);
+      track.advance(before, now, from, sketches, out);
     }
   }
 
@@ -47,9 +48,9 @@ final class RollingSeries {
     return tracks.stream().allMatch(track -> track.isSpent(now));
   }
 
-  void writeTo(DataOutput out) throws IOException {
+  void writeTo(MetricDefinition.Kind kind, DataOutput out) throws IOException {
     for (Track track : tracks) {
-      track.writeTo(out);
+      track.writeTo(out, kind.isEstimated());
     }
   }
 
@@ -59,7 +60,7 @@ final class RollingSeries {
     }
     List<Track> tracks = new ArrayList<>();
     for (RollingWindow window : RollingWindow.of(kind)) {
-      tracks.add(Panes.readFrom(window, in));
+      tracks.add(Panes.readFrom(window, kind.isEstimated(), in));
     }
     return new RollingSeries(List.copyOf(tracks));
   }

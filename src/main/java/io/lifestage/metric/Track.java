@@ -9,7 +9,8 @@ sealed interface Track permits Panes, LastReading {
   /** Takes values to be written. */
   @FunctionalInterface
   interface Writer {
-    void write(RollingWindow window, long end, long count, long sum, int revision);
+    void write(
+        RollingWindow window, long end, long count, long sum, int revision, Estimates estimates);
   }
 
   /**
@@ -19,11 +20,12 @@ sealed interface Track permits Panes, LastReading {
    *
    * @param now how far time has come
    * @param from the moment before which no end is written
+   * @param sketches those of this series' panes
    */
-  void observe(Observation observation, long now, long from, Writer out);
+  void observe(Observation observation, long now, long from, SeriesSketches sketches, Writer out);
 
   /** Lets time go on from {@code before} to {@code now}, and writes what changed at each end. */
-  void advance(long before, long now, long from, Writer out);
+  void advance(long before, long now, long from, SeriesSketches sketches, Writer out);
 
   /** When it next has something to do, or {@link Long#MAX_VALUE}. */
   long nextDeadline(long now, long from);
@@ -31,5 +33,10 @@ sealed interface Track permits Panes, LastReading {
   /** Whether nothing would be lost by forgetting it. */
   boolean isSpent(long now);
 
-  void writeTo(DataOutput out) throws IOException;
+  /**
+   * Writes it.
+   *
+   * @param estimated whether what was last written has estimates
+   */
+  void writeTo(DataOutput out, boolean estimated) throws IOException;
 }

@@ -12,10 +12,11 @@ final class Written {
   private long sum;
   private long end = NEVER;
   private int revision;
+  private Estimates estimates = Estimates.NONE;
 
   /** Whether a reader who knows what was written would now be wrong. */
-  boolean differs(long nowCount, long nowSum) {
-    return count != nowCount || sum != nowSum;
+  boolean differs(long nowCount, long nowSum, Estimates nowEstimates) {
+    return count != nowCount || sum != nowSum || !estimates.equals(nowEstimates);
   }
 
   /** Whether a value was written for this end or a later one. */
@@ -33,27 +34,32 @@ final class Written {
    *
    * @return its revision: how often this end was written before
    */
-  int write(long nowCount, long nowSum, long windowEnd) {
+  int write(long nowCount, long nowSum, Estimates nowEstimates, long windowEnd) {
     revision = end == windowEnd ? revision + 1 : 0;
     count = nowCount;
     sum = nowSum;
+    estimates = nowEstimates;
     end = windowEnd;
     return revision;
   }
 
-  void writeTo(DataOutput out) throws IOException {
+  void writeTo(DataOutput out, boolean estimated) throws IOException {
     Varint.write(out, count);
     Varint.write(out, sum);
     out.writeLong(end);
     Varint.write(out, revision);
+    if (estimated) {
+      estimates.writeTo(out);
+    }
   }
 
-  static Written readFrom(DataInput in) throws IOException {
+  static Written readFrom(DataInput in, boolean estimated) throws IOException {
     Written written = new Written();
     written.count = Varint.read(in);
     written.sum = Varint.read(in);
     written.end = in.readLong();
     written.revision = (int) Varint.read(in);
+    written.estimates = estimated ? Estimates.readFrom(in) : Estimates.NONE;
     return written;
   }
 }

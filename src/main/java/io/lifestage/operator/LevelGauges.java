@@ -1,5 +1,7 @@
 package io.lifestage.operator;
 
+import io.lifestage.metric.Estimates;
+import io.lifestage.metric.MetricDefinition;
 import io.lifestage.metric.MetricPoint;
 import io.lifestage.metric.Metrics;
 import java.util.HashMap;
@@ -10,11 +12,14 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * Shows levels, such as the population of a stage, in Prometheus, under the names of {@link
- * io.lifestage.metric.MetricDefinition#prometheusName}. A level is there from its first change
- * after a start; the {@code metrics} topic has it always.
+ * io.lifestage.metric.MetricDefinition#prometheusName}, and estimates over the last five minutes,
+ * such as the 95th percentile of the response time. A level is there from its first change after a
+ * start; the {@code metrics} topic has it always.
  */
 final class LevelGauges {
   private record Series(String metric, String dimension, String label) {}
+
+  private static final String SHOWN = "5m";
 
   private final MetricGroup group;
   private final Map<Series, AtomicLong> values = new HashMap<>();
@@ -23,14 +28,28 @@ final class LevelGauges {
     this.group = operator.addGroup("lifestage");
   }
 
-  /** Takes the count of a level; other points are passed over. */
+  /** Takes the count of a level, or the estimates; other points are passed over. */
   void show(MetricPoint point) {
-    if (Metrics.kind(point.metric()).isLevel()) {
-      values
-          .computeIfAbsent(
-              new Series(point.metric(), point.dimension(), point.label()), this::register)
-          .set(point.count());
+    MetricDefinition.Kind kind = Metrics.kind(point.metric());
+    Estimates estimates = point.estimates();
+    if (kind.isLevel()) {
+      show(point, "", point.count());
+    } else if (point.window().equals(SHOWN) && kind == MetricDefinition.Kind.DISTINCT) {
+      show(point, "_distinct", estimates.distinct());
+    } else if (point.window().equals(SHOWN) && kind == MetricDefinition.Kind.DISTRIBUTION) {
+      show(point, "_p50", estimates.p50());
+      show(point, "_p90", estimates.p90());
+      show(point, "_p95", estimates.p95());
+      show(point, "_p99", estimates.p99());
     }
+  }
+
+  /** Nothing in the window is zero: a gauge cannot be taken away again. */
+  private void show(MetricPoint point, String suffix, Long value) {
+    values
+        .computeIfAbsent(
+            new Series(point.metric() + suffix, point.dimension(), point.label()), this::register)
+        .set(value == null ? 0 : value);
   }
 
   /** The reporter reads from a thread of its own. */

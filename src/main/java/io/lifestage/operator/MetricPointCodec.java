@@ -1,11 +1,12 @@
 package io.lifestage.operator;
 
+import io.lifestage.metric.Estimates;
 import io.lifestage.metric.MetricPoint;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** A metric point, field by field in the order of the record. */
+/** A metric point, field by field in the order of the record; estimates since version 2. */
 public final class MetricPointCodec implements Codec<MetricPoint> {
   private static final long serialVersionUID = 1L;
 
@@ -16,7 +17,7 @@ public final class MetricPointCodec implements Codec<MetricPoint> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -29,6 +30,7 @@ public final class MetricPointCodec implements Codec<MetricPoint> {
     out.writeLong(value.count());
     out.writeLong(value.sum());
     out.writeInt(value.revision());
+    value.estimates().writeTo(out);
   }
 
   @Override
@@ -41,6 +43,7 @@ public final class MetricPointCodec implements Codec<MetricPoint> {
         in.readLong(),
         in.readLong(),
         in.readLong(),
-        in.readInt());
+        in.readInt(),
+        version < 2 ? Estimates.NONE : Estimates.readFrom(in));
   }
 }

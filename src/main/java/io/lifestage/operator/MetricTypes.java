@@ -4,6 +4,7 @@ import io.lifestage.metric.MetricPoint;
 import io.lifestage.metric.Observation;
 import io.lifestage.metric.ObservationBundle;
 import io.lifestage.metric.RollingMetric;
+import io.lifestage.metric.Sketch;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** How Flink ships and stores the values of the metrics. */
@@ -22,6 +23,9 @@ public final class MetricTypes {
 
   static final TypeInformation<RollingMetric> STATE =
       new CodecTypeInfo<>(RollingMetric.class, new RollingMetricCodec());
+
+  static final TypeInformation<Sketch> SKETCH =
+      new CodecTypeInfo<>(Sketch.class, new SketchCodec());
 
   private MetricTypes() {}
 }

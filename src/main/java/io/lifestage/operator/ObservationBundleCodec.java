@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A bundle: metric and dimension once, then label, time, count and sum of each observation. */
+/**
+ * A bundle: metric and dimension once, then label, time, count and sum of each observation; since
+ * version 2 also its sketch, if any.
+ */
 public final class ObservationBundleCodec implements Codec<ObservationBundle> {
   private static final long serialVersionUID = 1L;
 
@@ -19,7 +22,7 @@ public final class ObservationBundleCodec implements Codec<ObservationBundle> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -32,6 +35,7 @@ public final class ObservationBundleCodec implements Codec<ObservationBundle> {
       out.writeLong(observation.at());
       out.writeLong(observation.count());
       out.writeLong(observation.sum());
+      SketchCodec.writeNullable(observation.sketch(), out);
     }
   }
 
@@ -44,7 +48,13 @@ public final class ObservationBundleCodec implements Codec<ObservationBundle> {
     for (int i = 0; i < size; i++) {
       observations.add(
           new Observation(
-              metric, dimension, in.readUTF(), in.readLong(), in.readLong(), in.readLong()));
+              metric,
+              dimension,
+              in.readUTF(),
+              in.readLong(),
+              in.readLong(),
+              in.readLong(),
+              version < 2 ? null : SketchCodec.readNullable(in)));
     }
     return new ObservationBundle(metric, dimension, observations);
   }

@@ -5,7 +5,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** An observation: its three names, then time, count and sum. */
+/**
+ * An observation: its three names, then time, count and sum; since version 2 whether there is a
+ * sketch, and the sketch.
+ */
 public final class ObservationCodec implements Codec<Observation> {
   private static final long serialVersionUID = 1L;
 
@@ -16,7 +19,7 @@ public final class ObservationCodec implements Codec<Observation> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -27,11 +30,18 @@ public final class ObservationCodec implements Codec<Observation> {
     out.writeLong(value.at());
     out.writeLong(value.count());
     out.writeLong(value.sum());
+    SketchCodec.writeNullable(value.sketch(), out);
   }
 
   @Override
   public Observation read(int version, DataInput in) throws IOException {
     return new Observation(
-        in.readUTF(), in.readUTF(), in.readUTF(), in.readLong(), in.readLong(), in.readLong());
+        in.readUTF(),
+        in.readUTF(),
+        in.readUTF(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        version < 2 ? null : SketchCodec.readNullable(in));
   }
 }

@@ -2,12 +2,17 @@ package io.lifestage.operator;
 
 import io.lifestage.metric.MetricPoint;
 import io.lifestage.metric.ObservationBundle;
+import io.lifestage.metric.PaneSketches;
 import io.lifestage.metric.RollingMetric;
+import io.lifestage.metric.Sketch;
 import java.io.IOException;
 import java.time.Instant;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -16,6 +21,10 @@ import org.apache.flink.util.Collector;
  * Keeps the rolling windows of each metric and dimension and writes what changes. One value and one
  * timer for each key ({@link ObservationBundle#key}): one read and one write for a bundle, and one
  * for an instant at which any window of the metric changes.
+ *
+ * <p>A metric with estimates has a sketch for each label and pane beside that, each a value of its
+ * own: a bundle reads and writes those of the panes that it falls into, and a window that changes
+ * reads those of its own panes.
  */
 public final class RollingMetrics
     extends KeyedProcessFunction<String, ObservationBundle, MetricPoint> {
@@ -24,6 +33,7 @@ public final class RollingMetrics
   private final long writeFrom;
 
   private transient ValueState<RollingMetric> state;
+  private transient PaneSketches sketches;
   private transient LevelGauges gauges;
 
   /**
@@ -42,6 +52,11 @@ public final class RollingMetrics
     state =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("rolling-metric-v1", MetricTypes.STATE));
+    MapState<String, Sketch> panes =
+        getRuntimeContext()
+            .getMapState(
+                new MapStateDescriptor<>("pane-sketches-v1", Types.STRING, MetricTypes.SKETCH));
+    sketches = new StoredSketches(panes);
     gauges = new LevelGauges(getRuntimeContext().getMetricGroup());
   }
 
@@ -54,7 +69,7 @@ public final class RollingMetrics
       metric = RollingMetric.starting(bundle.metric(), bundle.dimension(), time.currentWatermark());
     }
     long armed = metric.nextDeadline(writeFrom);
-    write(metric.observe(bundle.observations(), time.currentWatermark(), writeFrom), out);
+    write(metric.observe(bundle.observations(), time.currentWatermark(), writeFrom, sketches), out);
     store(metric, armed, time);
   }
 
@@ -63,7 +78,7 @@ public final class RollingMetrics
       throws IOException {
     RollingMetric metric = state.value();
     if (metric != null) {
-      write(metric.advance(context.timerService().currentWatermark(), writeFrom), out);
+      write(metric.advance(context.timerService().currentWatermark(), writeFrom, sketches), out);
       store(metric, timestamp, context.timerService());
     }
   }
@@ -72,6 +87,40 @@ public final class RollingMetrics
     for (MetricPoint point : points) {
       gauges.show(point);
       out.collect(point);
+    }
+  }
+
+  /**
+   * The sketches in Flink's state, of the key that is set.
+   *
+   * @param panes by the panes' names
+   */
+  private record StoredSketches(MapState<String, Sketch> panes) implements PaneSketches {
+    @Override
+    public Sketch get(String pane) {
+      try {
+        return panes.get(pane);
+      } catch (Exception e) {
+        throw new IllegalStateException("the sketch of " + pane + " could not be read", e);
+      }
+    }
+
+    @Override
+    public void put(String pane, Sketch sketch) {
+      try {
+        panes.put(pane, sketch);
+      } catch (Exception e) {
+        throw new IllegalStateException("the sketch of " + pane + " could not be kept", e);
+      }
+    }
+
+    @Override
+    public void remove(String pane) {
+      try {
+        panes.remove(pane);
+      } catch (Exception e) {
+        throw new IllegalStateException("the sketch of " + pane + " could not be removed", e);
+      }
     }
   }
 

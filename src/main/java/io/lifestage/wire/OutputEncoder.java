@@ -103,7 +103,12 @@ public final class OutputEncoder {
             at(point.at()),
             point.count(),
             point.sum(),
-            point.revision()),
+            point.revision(),
+            point.estimates().distinct(),
+            point.estimates().p50(),
+            point.estimates().p90(),
+            point.estimates().p95(),
+            point.estimates().p99()),
         point.at());
   }
 

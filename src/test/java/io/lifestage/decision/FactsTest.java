@@ -12,11 +12,141 @@ import io.lifestage.lifecycle.Order;
 import io.lifestage.metric.Metrics;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is known of a customer after what happened, and what the metrics are told of it. */
 class FactsTest {
 
+  // Who came, and what brought them
+
+  @Test
+  void aNewVisitorIsCountedByWhatBroughtThemAndOnlyOnce() {
+    Happening ad =
+        pageViewed()
+            .with(Attribute.SOURCE, "search")
+            .with(Attribute.MEDIUM, "cpc")
+            .with(Attribute.CAMPAIGN, "spring")
+            .with(Attribute.COUNTRY, "GB");
+    story()
+        .when(ad, ad)
+        .then()
+        .counted(Metrics.NEW_VISITORS, "source", "search", 1)
+        .counted(Metrics.NEW_VISITORS, "campaign", "spring", 1)
+        .counted(Metrics.NEW_VISITORS, "country", "GB", 1)
+        .counted(Metrics.NEW_VISITORS, "touch", "paid", 1)
+        .counted(Metrics.NEW_VISITORS, "touch", "unpaid", 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "organic, unpaid", "referral, unpaid", "email, unpaid", "none, unpaid",
+    "cpc, paid", "CPM, paid", "ppc, paid", "retargeting, paid", "paid_social, paid"
+  })
+  void aFirstTouchIsPaidWhereItsMediumIs(String medium, String touch) {
+    story()
+        .when(pageViewed().with(Attribute.MEDIUM, medium))
+        .then()
+        .counted(Metrics.NEW_VISITORS, "touch", touch, 1)
+        .counted(Metrics.NEW_VISITORS, "source", "unknown", 1);
+  }
+
+  @Test
+  void aVisitReachesTheCustomerByItsSourceAndItsCampaign() {
+    story()
+        .when(
+            pageViewed().with(Attribute.SOURCE, "search"),
+            pageViewed().with(Attribute.SOURCE, "letter").with(Attribute.CAMPAIGN, "spring"),
+            pageViewed())
+        .then()
+        .counted(Metrics.REACH, "source", "search", 1)
+        .counted(Metrics.REACH, "source", "letter", 1)
+        .counted(Metrics.REACH, "campaign", "spring", 1);
+  }
+
+  @Test
+  void anActiveCustomerIsCountedOncePerPaneOfFiveSeconds() {
+    story()
+        .when(
+            pageViewed().at("+0s"),
+            pageViewed().at("+4s"),
+            pageViewed().at("+5s"),
+            pageViewed().at("+30s"))
+        .then()
+        .counted(Metrics.ACTIVE_CUSTOMERS, "", "", 3);
+  }
+
+  @Test
+  void whatStaffWriteMakesNobodyActive() {
+    story()
+        .when(message("chat", "agent").with(Attribute.SOURCE, "desk"))
+        .then()
+        .counted(Metrics.ACTIVE_CUSTOMERS, "", "", 0)
+        .counted(Metrics.ENGAGED_CUSTOMERS, "", "", 0)
+        .counted(Metrics.REACH, "source", "desk", 0)
+        .counted(Metrics.NEW_VISITORS, "touch", "unpaid", 0);
+  }
+
+  @Test
+  void whoOnlyViewsPagesIsNotEngaged() {
+    story().when(pageViewed()).then().counted(Metrics.ENGAGED_CUSTOMERS, "", "", 0);
+    story().when(contentViewed()).then().counted(Metrics.ENGAGED_CUSTOMERS, "", "", 1);
+  }
+
+  @Test
+  void contentIsReadAndFriendsAreTold() {
+    story()
+        .when(contentViewed(), Happening.of(EventType.REFERRAL_SHARED), referralConverted())
+        .then()
+        .counted(Metrics.CONTENT_READS, "content_type", "article", 1)
+        .counted(Metrics.REFERRALS, "what", "shared", 1)
+        .counted(Metrics.REFERRALS, "what", "converted", 1);
+  }
+
   // Orders and money
+
+  @Test
+  void aFirstOrderAndTheNextAreToldApart() {
+    long day = Duration.ofDays(1).toMillis();
+    story()
+        .when(
+            pageViewed().at("+0s").with(Attribute.SOURCE, "search"),
+            orderPaid("o1").at("+1d").with(Attribute.PAYMENT_METHOD, "card"),
+            orderPaid("o2").at("+3d"))
+        .then()
+        .counted(Metrics.ORDERS_PAID, "order", "first", 1)
+        .counted(Metrics.ORDERS_PAID, "order", "repeat", 1)
+        .counted(Metrics.ORDERS_PAID, "source", "search", 2)
+        .counted(Metrics.BUYERS, "", "", 2)
+        .counted(Metrics.PAYMENT_SUCCEEDED, "method", "card", 1)
+        .counted(Metrics.PAYMENT_SUCCEEDED, "method", "unknown", 1)
+        .observed(Metrics.TIME_TO_FIRST_ORDER, "", 1, day)
+        .observed(Metrics.TIME_BETWEEN_ORDERS, "", 1, 2 * day)
+        .observed(Metrics.ORDER_VALUE, "EUR", 2, 2000)
+        .observed(Metrics.LIFETIME_VALUE, "EUR", 2, 3000);
+  }
+
+  @Test
+  void anOrderPaidTwiceIsCountedOnceEverywhere() {
+    story()
+        .when(orderPaid("o1"), orderPaid("o1"))
+        .then()
+        .counted(Metrics.ORDERS_PAID, "order", "first", 1)
+        .counted(Metrics.ORDERS_PAID, "order", "repeat", 0)
+        .counted(Metrics.PAYMENT_SUCCEEDED, "method", "unknown", 1)
+        .observed(Metrics.ORDER_VALUE, "EUR", 1, 1000);
+  }
+
+  @Test
+  void aCartIsOpenedByItsFirstProduct() {
+    story()
+        .when(
+            Happening.of(EventType.CART_VIEWED, Attribute.CART_ID, "c1"),
+            productAdded("c1", "mug", 500),
+            productAdded("c1", "cup", 500))
+        .then()
+        .counted(Metrics.CARTS_OPENED, "", "", 1);
+  }
 
   @Test
   void aPaidOrderIsWorthWhatItCost() {
@@ -390,6 +520,70 @@ class FactsTest {
         .then()
         .observed(Metrics.CHATS_STARTED, "sales", 1, 0)
         .observed(Metrics.CHAT_RESPONSE, "sales", 1, Duration.ofMinutes(2).toMillis());
+  }
+
+  @Test
+  void aQuestionWaitsUntilAPersonAnswers() {
+    story()
+        .when(salesQuestion("chat"), message("chat", "bot"))
+        .then()
+        .counted(Metrics.QUESTIONS_WAITING, "subject", "sales", 1);
+    story()
+        .when(salesQuestion("chat"), message("chat", "agent"))
+        .then()
+        .counted(Metrics.QUESTIONS_WAITING, "subject", "sales", 0);
+  }
+
+  @Test
+  void aConversationThatNobodyAnsweredEndsUnanswered() {
+    story()
+        .when(salesQuestion("chat").at("+0s"), chatResolved("chat").at("+10m"))
+        .then()
+        .counted(Metrics.CHATS_RESOLVED, "answer", "unanswered", 1)
+        .counted(Metrics.CHATS_RESOLVED, "answer", "answered", 0)
+        .counted(Metrics.QUESTIONS_WAITING, "subject", "sales", 0)
+        .observed(Metrics.RESOLUTION_TIME, "sales", 1, Duration.ofMinutes(10).toMillis());
+  }
+
+  @Test
+  void aConversationThatAPersonAnsweredEndsAnswered() {
+    story()
+        .when(salesQuestion("chat"), message("chat", "agent"), chatResolved("chat"))
+        .then()
+        .counted(Metrics.CHATS_RESOLVED, "answer", "answered", 1)
+        .counted(Metrics.CHATS_RESOLVED, "answer", "unanswered", 0);
+  }
+
+  @Test
+  void aQuestionThatIsForgottenWaitsNoMore() {
+    story()
+        .when(salesQuestion("chat").at("+0s"), pageViewed().at("+31d"))
+        .then()
+        .counted(Metrics.QUESTIONS_WAITING, "subject", "sales", 0);
+  }
+
+  @Test
+  void whatAConversationIsAboutMayTurnOutLater() {
+    story()
+        .when(message("chat", "customer"), salesQuestion("chat"))
+        .then()
+        .counted(Metrics.QUESTIONS_WAITING, "subject", "", 0)
+        .counted(Metrics.QUESTIONS_WAITING, "subject", "sales", 1);
+  }
+
+  @Test
+  void aRatingIsAboutWhatTheConversationIsAbout() {
+    Happening four =
+        Happening.of(
+            EventType.CONVERSATION_RATED,
+            Attribute.CONVERSATION_ID,
+            "chat",
+            Attribute.RATING,
+            "4");
+    story()
+        .when(salesQuestion("chat"), four)
+        .then()
+        .observed(Metrics.SATISFACTION, "sales", 1, 4);
   }
 
   @Test

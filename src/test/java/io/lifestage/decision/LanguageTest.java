@@ -18,6 +18,7 @@ import io.lifestage.journey.Decision;
 import io.lifestage.journey.Reason;
 import io.lifestage.journey.Trigger;
 import io.lifestage.lifecycle.Cause;
+import io.lifestage.metric.Metrics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -302,6 +303,27 @@ class LanguageTest {
         .when(AGREED, pageViewed().at("+1m"), orderPaid("o1").at("+4d"))
         .then()
         .decision("ask", EXITED, Reason.GOAL_MISSED);
+  }
+
+  @Test
+  void theGoalsOfBothGroupsAreCountedWhenTheyAreKnown() {
+    saying(GOAL)
+        .when(AGREED, pageViewed().at("+1m"), orderPaid("o1").at("+2d"))
+        .then()
+        .observed(Metrics.GOAL_OUTCOMES, "ask", 1, 1)
+        .counted(Metrics.GOAL_OUTCOMES, "treated", "ask", 1)
+        .observed(Metrics.GOAL_OUTCOMES_EVER, "ask", 1, 1);
+    saying(GOAL)
+        .when(AGREED, pageViewed().at("+1m"))
+        .until("+2d")
+        .then()
+        .counted(Metrics.GOAL_OUTCOMES, "treated", "ask", 0);
+    saying(GOAL.replace("entry:", "holdout: 100%\nentry:"))
+        .when(AGREED, pageViewed().at("+1m"))
+        .until("+4d")
+        .then()
+        .observed(Metrics.GOAL_OUTCOMES, "ask", 1, 0)
+        .counted(Metrics.GOAL_OUTCOMES, "held_out", "ask", 1);
   }
 
   @Test

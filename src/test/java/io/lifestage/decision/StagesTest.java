@@ -5,12 +5,15 @@ import static io.lifestage.decision.Story.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lifestage.lifecycle.EventType;
+import io.lifestage.metric.Metrics;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The default stage model: every move, and what does not make it. */
 class StagesTest {
+  private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final Happening[] AWARE = {pageViewed()};
   private static final Happening[] CONSIDERING = {contentViewed()};
   private static final Happening[] PURCHASING = {checkoutStarted("c1")};
@@ -621,5 +624,54 @@ class StagesTest {
             .then()
             .effects();
     assertThat(effects.transitions().get(0).evidence()).containsExactly("begun");
+  }
+
+  // What the metrics are told
+
+  @Test
+  void aStepForwardSaysHowLongItTook() {
+    story()
+        .when(pageViewed().at("+0s"), contentViewed().at("+1h"), checkoutStarted("c1").at("+3h"))
+        .then()
+        .observed(Metrics.TIME_TO_STAGE, "consideration", 1, HOUR)
+        .observed(Metrics.TIME_TO_STAGE, "purchase", 1, 3 * HOUR)
+        .observed(Metrics.DWELL, "awareness", 1, HOUR)
+        .observed(Metrics.DWELL, "consideration", 1, 2 * HOUR)
+        .counted(Metrics.ADVANCES, "stage", "awareness", 1)
+        .counted(Metrics.ADVANCES, "stage", "consideration", 1)
+        .counted(Metrics.LAPSES, "stage", "awareness", 0);
+  }
+
+  @Test
+  void aStepBackIsALossAndNeitherAnAdvanceNorALapse() {
+    story()
+        .given(checkoutStarted("c1"))
+        .until("+2d")
+        .then()
+        .counted(Metrics.CUSTOMERS_LOST, "stage", "purchase", 1)
+        .counted(Metrics.DWELL, "stage", "purchase", 1)
+        .counted(Metrics.ADVANCES, "stage", "purchase", 0)
+        .counted(Metrics.LAPSES, "stage", "purchase", 0)
+        .counted(Metrics.TIME_TO_STAGE, "stage", "consideration", 0);
+  }
+
+  @Test
+  void whoLapsesAndComesBackBeginsAnotherCycle() {
+    story()
+        .when(pageViewed().at("+0s"), pageViewed().at("+100d"), contentViewed().at("+100d+1h"))
+        .then()
+        .cycle(2)
+        .counted(Metrics.LAPSES, "stage", "awareness", 1)
+        .counted(Metrics.LAPSES, "cause", "silence", 1)
+        .counted(Metrics.RETURNS, "cycle", "2", 1)
+        .counted(Metrics.RETURNS, "cause", "returned", 1)
+        .counted(Metrics.ADVANCES, "stage", "lapsed", 0)
+        .observed(Metrics.TIME_TO_STAGE, "consideration", 1, HOUR)
+        .counted(Metrics.DWELL, "stage", "lapsed", 1);
+  }
+
+  @Test
+  void theFirstCycleIsNoReturn() {
+    story().when(pageViewed()).then().counted(Metrics.RETURNS, "cycle", "1", 0);
   }
 }

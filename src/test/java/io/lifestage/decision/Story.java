@@ -224,6 +224,19 @@ final class Story {
       return this;
     }
 
+    /** How many were observed in all, by one dimension; what their quantity says is not looked at. */
+    Then counted(String metric, String dimension, String label, long count) {
+      assertThat(
+              effects.observations().stream()
+                  .filter(o -> o.metric().equals(metric))
+                  .filter(o -> o.dimension().equals(dimension) && o.label().equals(label))
+                  .mapToLong(Observation::count)
+                  .sum())
+          .as("count of %s %s=%s", metric, dimension, label)
+          .isEqualTo(count);
+      return this;
+    }
+
     /** The only trigger. */
     Trigger trigger() {
       assertThat(effects.triggers()).hasSize(1);

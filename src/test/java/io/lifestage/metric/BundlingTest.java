@@ -35,6 +35,33 @@ class BundlingTest {
   }
 
   @Test
+  void aSketchHoldsTheQuantitiesThatWereAddedUp() {
+    Observation late = Observation.of(Metrics.CHAT_RESPONSE, "subject", "sales", PANE + 2, 70_000);
+    bundling.add(Observation.of(Metrics.CHAT_RESPONSE, "subject", "sales", PANE + 1, 1_000));
+    bundling.add(late);
+    bundling.add(late.withdrawn());
+
+    Observation bundled = bundling.drain().get(0).observations().get(0);
+
+    assertThat(bundled.count()).isEqualTo(1);
+    assertThat(bundled.sum()).isEqualTo(1_000);
+    assertThat(bundled.sketch().estimates().p99()).isEqualTo(1_000);
+  }
+
+  @Test
+  void aSketchTellsApartTheCustomersWhoseVisitsWereAddedUp() {
+    for (String customer : List.of("ada", "bob", "ada")) {
+      bundling.add(Observation.of(Metrics.REACH, "source", "search", PANE, customer));
+    }
+
+    Observation bundled = bundling.drain().get(0).observations().get(0);
+
+    assertThat(bundled.count()).isEqualTo(3);
+    assertThat(bundled.sum()).isZero();
+    assertThat(bundled.sketch().estimates().distinct()).isEqualTo(2);
+  }
+
+  @Test
   void ofReadingsTheLatestStands() {
     Observation latest = new Observation(Metrics.LAG, "topic", "chat", PANE + 3, 8, 0);
     bundling.add(new Observation(Metrics.LAG, "topic", "chat", PANE + 1, 5, 0));

@@ -24,10 +24,11 @@ class MetricsTest {
   }
 
   @Test
-  void populationAndLagAreLevelsAndTheRestFlows() {
+  void whatStandsNowIsALevelAndTheRestFlows() {
     assertThat(Metrics.definitions().stream().filter(definition -> definition.kind().isLevel()))
         .extracting(MetricDefinition::name)
-        .containsExactly(Metrics.POPULATION, Metrics.LAG);
+        .containsExactly(
+            Metrics.QUESTIONS_WAITING, Metrics.POPULATION, Metrics.GOAL_OUTCOMES_EVER, Metrics.LAG);
     assertThat(Metrics.kind("not a metric")).isEqualTo(MetricDefinition.Kind.FLOW);
   }
 

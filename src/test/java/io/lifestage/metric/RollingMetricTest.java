@@ -4,10 +4,6 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +29,7 @@ class RollingMetricTest {
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
 
-  private final RollingMetric lost = RollingMetric.starting(Metrics.CUSTOMERS_LOST, "stage", START);
+  private final Rolling lost = Rolling.starting(Metrics.CUSTOMERS_LOST, "stage", START);
 
   @Test
   void usageExample() {
@@ -157,7 +153,7 @@ class RollingMetricTest {
 
   @Test
   void aPopulationIsARunningTotalThatNeverDecaysAndWaitsForNothing() {
-    RollingMetric population = RollingMetric.starting(Metrics.POPULATION, "stage", START);
+    Rolling population = Rolling.starting(Metrics.POPULATION, "stage", START);
     Observation enters = Observation.one(Metrics.POPULATION, "stage", "retention", START + SECOND);
     population.observe(List.of(enters, enters), START, ALWAYS);
 
@@ -173,7 +169,7 @@ class RollingMetricTest {
 
   @Test
   void aLagIsItsLastReadingWhateverTheOrderOfArrival() {
-    RollingMetric lag = RollingMetric.starting(Metrics.LAG, "topic", START);
+    Rolling lag = Rolling.starting(Metrics.LAG, "topic", START);
     lag.observe(List.of(reading(START + 2, 40), reading(START + 1, 70)), START, ALWAYS);
 
     assertThat(lag.advance(START + HOUR, ALWAYS))
@@ -242,7 +238,7 @@ class RollingMetricTest {
       lost.observe(List.of(lapse("retention", at)), at, ALWAYS);
     }
 
-    assertThat(bytes(lost).length).as("bytes of a series with all 188 panes").isLessThan(800);
+    assertThat(lost.bytes().length).as("bytes of a series with all 188 panes").isLessThan(800);
   }
 
   static Stream<Arguments> seeds() {
@@ -257,7 +253,7 @@ class RollingMetricTest {
     Random random = new Random(seed);
     String name = level ? Metrics.POPULATION : Metrics.CUSTOMERS_LOST;
     long now = START + random.nextLong(DAY);
-    RollingMetric metric = RollingMetric.starting(name, "stage", now);
+    Rolling metric = Rolling.starting(name, "stage", now);
     BruteForce reference = new BruteForce(name, level, now);
     List<MetricPoint> points = new ArrayList<>();
 
@@ -271,8 +267,7 @@ class RollingMetricTest {
       reference.advance(now);
       points.addAll(metric.advance(now, ALWAYS));
       if (random.nextInt(4) == 0) {
-        metric =
-            RollingMetric.readFrom(new DataInputStream(new ByteArrayInputStream(bytes(metric))));
+        metric = metric.restored();
       }
     }
     reference.advance(now + 2 * DAY);
@@ -290,8 +285,8 @@ class RollingMetricTest {
   void wakingAtEachDeadlineWritesWhatOneJumpWrites(long seed, boolean level) {
     Random random = new Random(seed);
     String name = level ? Metrics.POPULATION : Metrics.CUSTOMERS_LOST;
-    RollingMetric woken = RollingMetric.starting(name, "stage", START);
-    RollingMetric jumped = RollingMetric.starting(name, "stage", START);
+    Rolling woken = Rolling.starting(name, "stage", START);
+    Rolling jumped = Rolling.starting(name, "stage", START);
     for (int i = 0; i < 30; i++) {
       List<Observation> one = List.of(randomObservation(random, name, START + HOUR));
       woken.observe(one, START, ALWAYS);
@@ -306,6 +301,122 @@ class RollingMetricTest {
     assertThat(points.stream().collect(groupingBy(BruteForce::series)))
         .as("seed %d", seed)
         .isEqualTo(jumped.advance(NEVER, ALWAYS).stream().collect(groupingBy(BruteForce::series)));
+  }
+
+  static Stream<Arguments> seedsOfEstimates() {
+    return LongStream.range(0, 8)
+        .boxed()
+        .flatMap(
+            seed ->
+                Stream.of(
+                    Arguments.of(seed, Metrics.CHAT_RESPONSE), Arguments.of(seed, Metrics.REACH)));
+  }
+
+  @ParameterizedTest(name = "seed {0}, {1}")
+  @MethodSource("seedsOfEstimates")
+  void atEveryEndEstimatesAreWithinTheirErrorOfWhatAddingUpEverythingAnewGives(
+      long seed, String name) throws IOException {
+    Random random = new Random(seed);
+    long now = START + random.nextLong(DAY);
+    Rolling metric = Rolling.starting(name, "label", now);
+    BruteForceEstimates reference = new BruteForceEstimates(name);
+    Bundling bundling = new Bundling();
+
+    for (int step = 0; step < 25; step++) {
+      for (int i = random.nextInt(6); i > 0; i--) {
+        Observation one = reference.next(random, now);
+        bundling.add(one);
+        List<Observation> bundled = bundling.drain().get(0).observations();
+        reference.writes(metric.observe(bundled, now, ALWAYS));
+        reference.holdsAt(now, "seed " + seed);
+      }
+      long before = now;
+      now += randomStep(random);
+      reference.writes(metric.advance(now, ALWAYS));
+      reference.holdsBetween(before, now, "seed " + seed);
+      if (random.nextInt(4) == 0) {
+        metric = metric.restored();
+      }
+    }
+    metric.advance(NEVER, ALWAYS);
+
+    assertThat(metric.isEmpty()).as("seed %d", seed).isTrue();
+    assertThat(metric.sketches()).as("sketches left, seed %d", seed).isZero();
+  }
+
+  @Test
+  void aWindowThatOnlyHoldsOtherValuesIsWrittenAgain() {
+    Rolling waits = Rolling.starting(Metrics.CHAT_RESPONSE, "subject", START);
+    waits.observe(List.of(answer(START, 1_000)), START, ALWAYS);
+    waits.observe(List.of(answer(START + MINUTE, 9_000)), START, ALWAYS);
+
+    List<MetricPoint> points = waits.advance(START + 65 * SECOND, ALWAYS);
+
+    assertThat(points.stream().filter(point -> point.window().equals("1m")))
+        .extracting(MetricPoint::at, MetricPoint::count, point -> point.estimates().p50())
+        .containsExactly(
+            tuple(START + 5 * SECOND, 1L, 1_000L), tuple(START + 65 * SECOND, 1L, 9_047L));
+  }
+
+  @Test
+  void anEmptyWindowHasNoEstimates() {
+    Rolling waits = Rolling.starting(Metrics.CHAT_RESPONSE, "subject", START);
+    waits.observe(List.of(answer(START, 1_000)), START, ALWAYS);
+
+    assertThat(lastOfEach(waits.advance(START + 2 * DAY, ALWAYS)))
+        .hasSize(4)
+        .allMatch(point -> point.estimates().equals(Estimates.NONE));
+    assertThat(waits.sketches()).isZero();
+  }
+
+  @Test
+  void aSketchStandsInTheStateForEachPaneOfEachLabelAndNoMore() {
+    Rolling waits = Rolling.starting(Metrics.CHAT_RESPONSE, "subject", START);
+    for (long at = START; at < START + 2 * DAY; at += 5 * SECOND) {
+      waits.observe(List.of(answer(at, 1 + at % 100_000)), at, ALWAYS);
+    }
+
+    assertThat(waits.sketches()).as("12 + 20 + 60 + 96 panes, and those ahead").isLessThan(195);
+    assertThat(waits.bytesOfSketches()).isLessThan(20_000);
+  }
+
+  @Test
+  void labelsBeyondTheBoundShareOneSketch() {
+    Rolling reach = Rolling.starting(Metrics.REACH, "campaign", START);
+    Bundling bundling = new Bundling();
+    for (int i = 0; i < 130; i++) {
+      bundling.add(
+          Observation.of(Metrics.REACH, "campaign", "campaign " + i, START, "customer " + i % 110));
+    }
+    reach.observe(bundling.drain().get(0).observations(), START, ALWAYS);
+
+    assertThat(reach.advance(START + 5 * SECOND, ALWAYS))
+        .filteredOn(point -> point.label().equals(RollingMetric.OTHER))
+        .extracting(MetricPoint::count, point -> point.estimates().distinct())
+        .containsExactly(tuple(30L, 30L));
+  }
+
+  @Test
+  void aFlowThatGotQuantilesGoesOnWithItsCounts() throws IOException {
+    lost.observe(List.of(lapse("retention", START)), START, ALWAYS);
+    lost.advance(START + 5 * SECOND, ALWAYS);
+
+    Rolling waits = lost.restoredAs(Metrics.CHAT_RESPONSE);
+    waits.observe(List.of(answer("retention", START + 6 * SECOND, 1_000)), START, ALWAYS);
+
+    assertThat(waits.advance(START + 10 * SECOND, ALWAYS))
+        .extracting(MetricPoint::count, MetricPoint::sum, point -> point.estimates().p50())
+        .containsExactly(tuple(2L, 1_000L, 1_000L));
+    assertThat(lastOfEach(waits.advance(NEVER, ALWAYS))).allMatch(point -> point.count() == 0);
+    assertThat(waits.isEmpty()).isTrue();
+  }
+
+  private static Observation answer(long at, long waited) {
+    return answer("sales", at, waited);
+  }
+
+  private static Observation answer(String subject, long at, long waited) {
+    return Observation.of(Metrics.CHAT_RESPONSE, "subject", subject, at, waited);
   }
 
   private static Observation randomObservation(Random random, String metric, long now) {
@@ -335,12 +446,6 @@ class RollingMetricTest {
     return points.stream().collect(groupingBy(BruteForce::series)).values().stream()
         .map(series -> series.get(series.size() - 1))
         .toList();
-  }
-
-  private static byte[] bytes(RollingMetric metric) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    metric.writeTo(new DataOutputStream(bytes));
-    return bytes.toByteArray();
   }
 
   private static Observation lapse(String stage, long at) {

@@ -2,6 +2,7 @@ package io.lifestage.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lifestage.metric.Estimates;
 import io.lifestage.metric.MetricPoint;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
@@ -91,6 +92,30 @@ class OperationalMetricsTest {
         (Gauge<?>) registered.get(series(Metrics.POPULATION, "stage", "", "loyalty"));
     assertThat(population.getValue()).isEqualTo(9L);
     assertThat(registered.keySet()).noneMatch(name -> name.contains(Metrics.TRIGGERS_FIRED));
+  }
+
+  @Test
+  void estimatesAreShownOverFiveMinutesAndZeroWhereNothingWasThere() {
+    LevelGauges gauges = new LevelGauges(operator);
+    Estimates waits = new Estimates(null, 100L, 200L, 300L, 400L);
+    gauges.show(point(Metrics.CHAT_RESPONSE, "subject", "sales", "5m", waits));
+    gauges.show(point(Metrics.CHAT_RESPONSE, "subject", "sales", "1h", Estimates.NONE));
+    gauges.show(
+        point(Metrics.BUYERS, "", "", "5m", new Estimates(7L, null, null, null, null)));
+
+    Gauge<?> p95 =
+        (Gauge<?>) registered.get(series(Metrics.CHAT_RESPONSE, "subject", "_p95", "sales"));
+    assertThat(p95.getValue()).isEqualTo(300L);
+    assertThat(((Gauge<?>) registered.get(definition(Metrics.BUYERS, "") + "_distinct")).getValue())
+        .isEqualTo(7L);
+
+    gauges.show(point(Metrics.CHAT_RESPONSE, "subject", "sales", "5m", Estimates.NONE));
+    assertThat(p95.getValue()).isEqualTo(0L);
+  }
+
+  private static MetricPoint point(
+      String metric, String dimension, String label, String window, Estimates estimates) {
+    return new MetricPoint(metric, dimension, label, window, 0, 1, 0, 0, estimates);
   }
 
   private long count(String metric, String dimension, String label) {

@@ -1,7 +1,9 @@
 package io.lifestage.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.lifestage.metric.Bundling;
 import io.lifestage.metric.MetricPoint;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
@@ -64,12 +66,18 @@ class RollingMetricsTest {
 
     /** How many values the state holds; unlike the harness's own count, also in RocksDB. */
     long values() {
+      return keys("rolling-metric-v1");
+    }
+
+    /** How many metrics have sketches in the state. */
+    long sketched() {
+      return keys("pane-sketches-v1");
+    }
+
+    private long keys(String state) {
       try (Stream<?> keys =
-          operator
-              .getOperator()
-              .getKeyedStateBackend()
-              .getKeys("rolling-metric-v1", VoidNamespace.INSTANCE)) {
-        return keys.count();
+          operator.getOperator().getKeyedStateBackend().getKeys(state, VoidNamespace.INSTANCE)) {
+        return keys.distinct().count();
       }
     }
 
@@ -176,6 +184,44 @@ class RollingMetricsTest {
       assertThat(restored.values()).isZero();
       assertThat(restored.operator().numEventTimeTimers()).isZero();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aRestoredEstimateGoesOnWhereItWas(StateBackend backend) throws Exception {
+    OperatorSubtaskState checkpoint;
+    List<MetricPoint> undisturbed;
+    try (Harness harness = Harness.starting(backend, null)) {
+      harness.observe(START + 7 * SECOND, visit("ada", START), visit("bob", START + 20 * SECOND));
+      checkpoint = harness.operator().snapshot(1, 1);
+      undisturbed = harness.observe(START + 2 * DAY, visit("ada", START + SECOND));
+    }
+
+    try (Harness restored = Harness.starting(backend, checkpoint)) {
+      assertThat(restored.observe(START + 2 * DAY, visit("ada", START + SECOND)))
+          .isEqualTo(undisturbed)
+          .filteredOn(point -> point.window().equals("1m"))
+          .extracting(
+              MetricPoint::at,
+              MetricPoint::count,
+              point -> point.estimates().distinct(),
+              MetricPoint::revision)
+          .containsExactly(
+              tuple(START + 5 * SECOND, 2L, 1L, 1),
+              tuple(START + 25 * SECOND, 3L, 2L, 0),
+              tuple(START + 65 * SECOND, 1L, 1L, 0),
+              tuple(START + 85 * SECOND, 0L, null, 0));
+      assertThat(restored.values()).isZero();
+      assertThat(restored.sketched()).isZero();
+      assertThat(restored.operator().numEventTimeTimers()).isZero();
+    }
+  }
+
+  /** As the bundler would send it. */
+  private static Observation visit(String customer, long at) {
+    Bundling bundling = new Bundling();
+    bundling.add(Observation.of(Metrics.REACH, "source", "search", at, customer));
+    return bundling.drain().get(0).observations().get(0);
   }
 
   private static Observation fired(String journey, long at) {

@@ -20,6 +20,7 @@ import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Order;
 import io.lifestage.lifecycle.Place;
 import io.lifestage.lifecycle.Transition;
+import io.lifestage.metric.Estimates;
 import io.lifestage.metric.MetricPoint;
 import java.time.Duration;
 import java.time.Instant;
@@ -234,6 +235,25 @@ class OutputTest {
     assertThat(key(record)).isEqualTo("revenue/currency/GBP/1h");
     assertThat(read(record))
         .contains(entry("count", 2L), entry("sum", 3998L), entry("revision", 1));
+  }
+
+  @Test
+  void aMetricSaysWhatItsSketchesSayOrNothing() throws Exception {
+    Estimates waits = new Estimates(null, 10L, 20L, 30L, 40L);
+    OutboundRecord answers =
+        output.metric(
+            new MetricPoint("chat_response", "subject", "sales", "1h", NOON, 2, 50, 0, waits));
+    OutboundRecord orders =
+        output.metric(new MetricPoint("revenue", "currency", "GBP", "1h", NOON, 2, 3998, 1));
+
+    assertThat(read(answers))
+        .contains(
+            entry("distinct", null),
+            entry("p50", 10L),
+            entry("p90", 20L),
+            entry("p95", 30L),
+            entry("p99", 40L));
+    assertThat(read(orders)).contains(entry("distinct", null), entry("p50", null));
   }
 
   @Test

@@ -1,0 +1,87 @@
+package io.lifestage.metric;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.datasketches.hll.HllSketch;
+import org.apache.datasketches.hll.TgtHllType;
+import org.apache.datasketches.hll.Union;
+
+/**
+ * How many different customers there were: a HyperLogLog sketch of 4,096 registers (Flajolet et
+ * al., 2007; Apache DataSketches), two kilobytes where there are many and four bytes for each where
+ * there are few.
+ *
+ * <p>Up to about 500 customers the number is practically exact; above that its relative standard
+ * error is 1.6 %, so that it is within {@link #RELATIVE_ERROR} in 95 of 100 cases. The same
+ * customers give the same number, whatever the order and however often they were merged.
+ *
+ * <p>A sketch adds and never removes: a customer whom a late event shows not to have been there is
+ * counted until the pane leaves the window.
+ */
+public final class DistinctCount implements Sketch {
+  /** How far the number may be off, as a share of it, in 95 of 100 cases. */
+  public static final double RELATIVE_ERROR = 0.033;
+
+  private static final int LOG_OF_REGISTERS = 12;
+
+  private final Union union = new Union(LOG_OF_REGISTERS);
+
+  @Override
+  public void add(Observation observation) {
+    if (observation.count() > 0) {
+      union.update(observation.sum());
+    }
+  }
+
+  @Override
+  public void merge(Sketch other) {
+    union.update(((DistinctCount) other).result());
+  }
+
+  @Override
+  public DistinctCount copy() {
+    DistinctCount copy = new DistinctCount();
+    copy.merge(this);
+    return copy;
+  }
+
+  /** By the registers alone: the estimator that also looks at the order of arrival is not asked. */
+  @Override
+  public Estimates estimates() {
+    return union.isEmpty()
+        ? Estimates.NONE
+        : Estimates.ofDistinct(Math.round(union.getCompositeEstimate()));
+  }
+
+  private HllSketch result() {
+    return union.getResult(TgtHllType.HLL_4);
+  }
+
+  @Override
+  public void writeTo(DataOutput out) throws IOException {
+    byte[] bytes = result().toCompactByteArray();
+    Varint.write(out, bytes.length);
+    out.write(bytes);
+  }
+
+  static DistinctCount readFrom(DataInput in) throws IOException {
+    byte[] bytes = new byte[(int) Varint.read(in)];
+    in.readFully(bytes);
+    DistinctCount count = new DistinctCount();
+    count.union.update(HllSketch.heapify(bytes));
+    return count;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DistinctCount that
+        && Arrays.equals(result().toCompactByteArray(), that.result().toCompactByteArray());
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(result().toCompactByteArray());
+  }
+}
