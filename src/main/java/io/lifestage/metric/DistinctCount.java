@@ -13,7 +13,7 @@ import org.apache.datasketches.hll.Union;
  * al., 2007; Apache DataSketches), two kilobytes where there are many and four bytes for each where
  * there are few.
  *
- * <p>Up to about 500 customers the number is practically exact; above that its relative standard
+ * <p>Up to about 380 customers the number is practically exact; above that its relative standard
  * error is 1.6 %, so that it is within {@link #RELATIVE_ERROR} in 95 of 100 cases. The same
  * customers give the same number, whatever the order and however often they were merged.
  *

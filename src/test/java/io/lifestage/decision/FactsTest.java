@@ -40,8 +40,15 @@ class FactsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "organic, unpaid", "referral, unpaid", "email, unpaid", "none, unpaid",
-    "cpc, paid", "CPM, paid", "ppc, paid", "retargeting, paid", "paid_social, paid"
+    "organic, unpaid",
+    "referral, unpaid",
+    "email, unpaid",
+    "none, unpaid",
+    "cpc, paid",
+    "CPM, paid",
+    "ppc, paid",
+    "retargeting, paid",
+    "paid_social, paid"
   })
   void aFirstTouchIsPaidWhereItsMediumIs(String medium, String touch) {
     story()
@@ -575,15 +582,8 @@ class FactsTest {
   void aRatingIsAboutWhatTheConversationIsAbout() {
     Happening four =
         Happening.of(
-            EventType.CONVERSATION_RATED,
-            Attribute.CONVERSATION_ID,
-            "chat",
-            Attribute.RATING,
-            "4");
-    story()
-        .when(salesQuestion("chat"), four)
-        .then()
-        .observed(Metrics.SATISFACTION, "sales", 1, 4);
+            EventType.CONVERSATION_RATED, Attribute.CONVERSATION_ID, "chat", Attribute.RATING, "4");
+    story().when(salesQuestion("chat"), four).then().observed(Metrics.SATISFACTION, "sales", 1, 4);
   }
 
   @Test

@@ -70,7 +70,8 @@ class GuardsReferenceTest {
           Metrics.TRIGGERS_FIRED,
           Metrics.TRIGGERS_RETRACTED,
           Metrics.TRIGGERS_SUPPRESSED,
-          Metrics.CONVERSIONS);
+          Metrics.CONVERSIONS,
+          Metrics.GOAL_OUTCOMES);
 
   /** The changes of the clocks in 2026, by zone; Kolkata has none. */
   private static final Map<String, List<String>> CHANGES =
@@ -727,6 +728,7 @@ class GuardsReferenceTest {
             .as("%s", one)
             .isTrue();
         count(written, Metrics.TRIGGERS_FIRED + " " + one.journey(), active ? 1 : -1);
+        count(written, Metrics.TRIGGERS_FIRED + " " + one.channel(), active ? 1 : -1);
         count(written, Metrics.TRIGGERS_RETRACTED + " " + one.journey(), active ? 0 : 1);
       }
       for (Decision one : newOf(all.decisions(), decisionsSeen)) {
@@ -775,6 +777,9 @@ class GuardsReferenceTest {
         count(written, Metrics.TRIGGERS_SUPPRESSED + " " + what.reason(), by);
       } else if (what.outcome() == Outcome.CONVERTED) {
         count(written, Metrics.CONVERSIONS + " " + of.journey(), by);
+        count(written, Metrics.GOAL_OUTCOMES + " " + of.journey(), by);
+      } else if (Reason.GOAL_MISSED.equals(what.reason())) {
+        count(written, Metrics.GOAL_OUTCOMES + " " + of.journey(), by);
       }
     }
 

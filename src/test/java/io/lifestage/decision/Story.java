@@ -224,7 +224,9 @@ final class Story {
       return this;
     }
 
-    /** How many were observed in all, by one dimension; what their quantity says is not looked at. */
+    /**
+     * How many were observed in all, by one dimension; what their quantity says is not looked at.
+     */
     Then counted(String metric, String dimension, String label, long count) {
       assertThat(
               effects.observations().stream()

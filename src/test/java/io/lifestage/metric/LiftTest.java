@@ -19,7 +19,13 @@ class LiftTest {
     "10, 10,  0, 10,  1.0000,  0.6075, 1.0000"
   })
   void theIntervalIsNewcombes(
-      long reached, long all, long otherReached, long others, double lift, double low, double high) {
+      long reached,
+      long all,
+      long otherReached,
+      long others,
+      double lift,
+      double low,
+      double high) {
     Lift told = Lift.of(reached, all, otherReached, others);
 
     assertThat(told.difference()).isCloseTo(lift, within(0.00006));

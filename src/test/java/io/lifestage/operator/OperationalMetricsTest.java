@@ -100,8 +100,7 @@ class OperationalMetricsTest {
     Estimates waits = new Estimates(null, 100L, 200L, 300L, 400L);
     gauges.show(point(Metrics.CHAT_RESPONSE, "subject", "sales", "5m", waits));
     gauges.show(point(Metrics.CHAT_RESPONSE, "subject", "sales", "1h", Estimates.NONE));
-    gauges.show(
-        point(Metrics.BUYERS, "", "", "5m", new Estimates(7L, null, null, null, null)));
+    gauges.show(point(Metrics.BUYERS, "", "", "5m", new Estimates(7L, null, null, null, null)));
 
     Gauge<?> p95 =
         (Gauge<?>) registered.get(series(Metrics.CHAT_RESPONSE, "subject", "_p95", "sales"));
