@@ -9,6 +9,7 @@ import io.lifestage.lifecycle.Conversation;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Order;
 import io.lifestage.lifecycle.Scope;
+import io.lifestage.metric.Observation;
 import io.lifestage.trait.Tally;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -172,6 +173,27 @@ final class Draft implements Scope {
   /** The customer's clock and calendar, as far as the shop knows where they live. */
   LocalTimes times() {
     return LocalTimes.of(attributes, definitions.guards().zone());
+  }
+
+  /** Tells the metrics of one more, now. */
+  void observe(String metric, String dimension, String label) {
+    observe(metric, dimension, label, 0);
+  }
+
+  /**
+   * Tells the metrics of one more, now.
+   *
+   * @param label null is nothing said
+   * @param quantity money in minor units, a duration in milliseconds
+   */
+  void observe(String metric, String dimension, String label, long quantity) {
+    String value = label == null ? "" : label;
+    effects.observations().add(Observation.of(metric, dimension, value, now, quantity));
+  }
+
+  /** Tells a metric that tells customers apart that this one was there, now. */
+  void observeCustomer(String metric, String dimension, String label) {
+    effects.observations().add(Observation.of(metric, dimension, label, now, key));
   }
 
   /** Forgets which traits were asked for, to learn what the next condition rests on. */

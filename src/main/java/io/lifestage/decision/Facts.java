@@ -6,17 +6,13 @@ import io.lifestage.lifecycle.Conversation;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.EventType;
 import io.lifestage.lifecycle.Line;
-import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Order;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
-import io.lifestage.metric.RollingMetric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Folds an event into what is known of the customer: orders, carts, chats, views, consents. */
 final class Facts {
@@ -26,25 +22,6 @@ final class Facts {
   /** Attributes under this prefix are what the shop says of the customer. */
   private static final String OF_CUSTOMER = "customer.";
 
-  /** By these a customer does more than look around. */
-  private static final Set<String> ENGAGING =
-      Set.of(
-          EventType.PRODUCTS_SEARCHED,
-          EventType.PRODUCT_VIEWED,
-          EventType.CONTENT_VIEWED,
-          EventType.CONVERSATION_STARTED,
-          EventType.MESSAGE_SENT,
-          EventType.PRODUCT_ADDED,
-          EventType.PRODUCT_ADDED_TO_WISHLIST,
-          EventType.PRODUCT_REVIEWED);
-
-  /** Media that are paid for, as in the default channel groups of Google Analytics 4. */
-  private static final Pattern PAID_MEDIUM =
-      Pattern.compile(".*cp.*|ppc|retargeting|paid.*", Pattern.CASE_INSENSITIVE);
-
-  /** The label where nobody says. */
-  private static final String UNKNOWN = "unknown";
-
   private Facts() {}
 
   static void fold(Draft draft, Event event) {
@@ -53,14 +30,14 @@ final class Facts {
       draft.firstSeenAt = event.at();
     }
     if (draft.definitions.stages().activity().contains(event.type()) && !byStaff(event)) {
-      observePresence(draft, event);
+      Sightings.of(draft, event);
       draft.lastActivityAt = event.at();
       draft.lastActivity = event.cause();
     }
     if (draft.firstTouch.isEmpty()) {
       draft.firstTouch = touch(event);
     }
-    observe(draft, event, Metrics.EVENTS, "type", event.type());
+    draft.observe(Metrics.EVENTS, "type", event.type());
     switch (event.type()) {
       case EventType.PRODUCT_VIEWED ->
           draft.viewed =
@@ -72,25 +49,18 @@ final class Facts {
           cart(draft, event);
       case EventType.CHECKOUT_STARTED -> {
         cart(draft, event);
-        observe(draft, event, Metrics.CHECKOUT_STEP, "step", "started");
+        draft.observe(Metrics.CHECKOUT_STEP, "step", "started");
       }
       case EventType.CHECKOUT_STEP_COMPLETED -> {
         cart(draft, event);
-        observe(draft, event, Metrics.CHECKOUT_STEP, "step", event.get(Attribute.CHECKOUT_STEP));
+        draft.observe(Metrics.CHECKOUT_STEP, "step", event.get(Attribute.CHECKOUT_STEP));
       }
       case EventType.PAYMENT_FAILED ->
-          observe(
-              draft, event, Metrics.PAYMENT_FAILED, "method", event.get(Attribute.PAYMENT_METHOD));
+          draft.observe(Metrics.PAYMENT_FAILED, "method", event.get(Attribute.PAYMENT_METHOD));
       case EventType.CONTENT_VIEWED ->
-          observe(
-              draft,
-              event,
-              Metrics.CONTENT_READS,
-              "content_type",
-              event.get(Attribute.CONTENT_TYPE));
-      case EventType.REFERRAL_SHARED -> observe(draft, event, Metrics.REFERRALS, "what", "shared");
-      case EventType.REFERRAL_CONVERTED ->
-          observe(draft, event, Metrics.REFERRALS, "what", "converted");
+          draft.observe(Metrics.CONTENT_READS, "content_type", event.get(Attribute.CONTENT_TYPE));
+      case EventType.REFERRAL_SHARED -> draft.observe(Metrics.REFERRALS, "what", "shared");
+      case EventType.REFERRAL_CONVERTED -> draft.observe(Metrics.REFERRALS, "what", "converted");
       case EventType.CONVERSATION_STARTED,
           EventType.MESSAGE_SENT,
           EventType.CONVERSATION_ASSIGNED,
@@ -110,33 +80,6 @@ final class Facts {
       default -> {
         // Counted by traits and journeys; no fact of its own.
       }
-    }
-  }
-
-  /** Who was there, and what brought them; the customer's last sign of life is the one before. */
-  private static void observePresence(Draft draft, Event event) {
-    String source = event.get(Attribute.SOURCE);
-    String campaign = event.get(Attribute.CAMPAIGN);
-    if (draft.lastActivityAt == 0) {
-      String medium = event.get(Attribute.MEDIUM);
-      boolean paid = medium != null && PAID_MEDIUM.matcher(medium).matches();
-      observe(draft, event, Metrics.NEW_VISITORS, "source", orUnknown(source));
-      observe(draft, event, Metrics.NEW_VISITORS, "touch", paid ? "paid" : "unpaid");
-      observeIfSaid(draft, event, Metrics.NEW_VISITORS, "campaign", campaign);
-      observeIfSaid(draft, event, Metrics.NEW_VISITORS, "country", event.get(Attribute.COUNTRY));
-    }
-    // Once for each pane is enough to be told apart in it.
-    if (RollingMetric.finestPane(draft.lastActivityAt) != RollingMetric.finestPane(event.at())) {
-      meet(draft, event, Metrics.ACTIVE_CUSTOMERS, "", "");
-    }
-    if (source != null) {
-      meet(draft, event, Metrics.REACH, "source", source);
-    }
-    if (campaign != null) {
-      meet(draft, event, Metrics.REACH, "campaign", campaign);
-    }
-    if (ENGAGING.contains(event.type())) {
-      meet(draft, event, Metrics.ENGAGED_CUSTOMERS, "", "");
     }
   }
 
@@ -163,7 +106,7 @@ final class Facts {
     Cart before = draft.carts.getOrDefault(id, Cart.opened(id, event.at()));
     Cart after = before.after(event).atMost(Bounds.LINES);
     if (before.isEmpty() && !after.isEmpty()) {
-      observe(draft, event, Metrics.CARTS_OPENED, "", "");
+      draft.observe(Metrics.CARTS_OPENED, "", "");
     }
     draft.carts = Bounds.put(draft.carts, id, after, Bounds.CARTS);
   }
@@ -174,11 +117,11 @@ final class Facts {
     Conversation before = known == null ? Conversation.started(id, event.at()) : known;
     Conversation after = before.after(event);
     if (known == null && !event.type().equals(EventType.CONVERSATION_RESOLVED)) {
-      observe(draft, event, Metrics.CHATS_STARTED, "subject", after.subject());
+      draft.observe(Metrics.CHATS_STARTED, "subject", after.subject());
     }
     if (before.answeredAt() == 0 && after.answeredAt() > 0 && before.waiting()) {
       long waited = after.answeredAt() - before.askedAt();
-      observe(draft, event, Metrics.CHAT_RESPONSE, "subject", after.subject(), waited);
+      draft.observe(Metrics.CHAT_RESPONSE, "subject", after.subject(), waited);
     }
     Map<String, Conversation> open = draft.conversations;
     if (!event.type().equals(EventType.CONVERSATION_RESOLVED)) {
@@ -187,33 +130,11 @@ final class Facts {
       boolean unanswered = known.waiting() && known.answeredAt() == 0;
       String answer = unanswered ? "unanswered" : "answered";
       long took = event.at() - known.startedAt();
-      observe(draft, event, Metrics.CHATS_RESOLVED, "answer", answer);
-      observe(draft, event, Metrics.RESOLUTION_TIME, "subject", after.subject(), took);
+      draft.observe(Metrics.CHATS_RESOLVED, "answer", answer);
+      draft.observe(Metrics.RESOLUTION_TIME, "subject", after.subject(), took);
       draft.conversations = Bounds.remove(open, id);
     }
-    observeWaiting(draft, open);
-  }
-
-  /** Who waits for a person now, and who did before; also of conversations that are forgotten. */
-  private static void observeWaiting(Draft draft, Map<String, Conversation> before) {
-    for (Conversation chat : before.values()) {
-      if (chat.waiting() && !waitsAlike(chat, draft.conversations.get(chat.id()))) {
-        draft.effects.observations().add(waiting(draft, chat).withdrawn());
-      }
-    }
-    for (Conversation chat : draft.conversations.values()) {
-      if (chat.waiting() && !waitsAlike(chat, before.get(chat.id()))) {
-        draft.effects.observations().add(waiting(draft, chat));
-      }
-    }
-  }
-
-  private static boolean waitsAlike(Conversation chat, Conversation other) {
-    return other != null && other.waiting() && other.subject().equals(chat.subject());
-  }
-
-  private static Observation waiting(Draft draft, Conversation chat) {
-    return Observation.one(Metrics.QUESTIONS_WAITING, "subject", chat.subject(), draft.now());
+    Questions.observe(draft, open);
   }
 
   /** A conversation is often rated once it is over; then only the event may know its subject. */
@@ -223,7 +144,7 @@ final class Facts {
     String subject = told == null && open != null ? open.subject() : told;
     String rating = event.get(Attribute.RATING);
     if (rating != null) {
-      observe(draft, event, Metrics.SATISFACTION, "subject", subject, Long.parseLong(rating));
+      draft.observe(Metrics.SATISFACTION, "subject", subject, Long.parseLong(rating));
     }
   }
 
@@ -236,25 +157,25 @@ final class Facts {
     boolean first = draft.paidOrders == 0;
     account(draft, event, before, after);
     if (bought) {
-      observePurchase(draft, event, after, first);
+      Sales.observe(draft, event, after, first);
     }
     own(draft, before, after);
     switch (event.type()) {
       case EventType.ORDER_PLACED -> {
         String cart = event.get(Attribute.CART_ID);
         draft.carts = cart == null ? Map.of() : Bounds.remove(draft.carts, cart);
-        observe(draft, event, Metrics.CHECKOUT_STEP, "step", "placed");
+        draft.observe(Metrics.CHECKOUT_STEP, "step", "placed");
       }
       case EventType.ORDER_PAID -> {
         if (after.counts() && !before.paid()) {
-          observe(draft, event, Metrics.CHECKOUT_STEP, "step", "paid");
-          String method = orUnknown(event.get(Attribute.PAYMENT_METHOD));
-          observe(draft, event, Metrics.PAYMENT_SUCCEEDED, "method", method);
+          draft.observe(Metrics.CHECKOUT_STEP, "step", "paid");
+          String method = Sightings.orUnknown(event.get(Attribute.PAYMENT_METHOD));
+          draft.observe(Metrics.PAYMENT_SUCCEEDED, "method", method);
         }
       }
       case EventType.ORDER_CANCELLED -> {
         if (before.cancelledAt() == 0) {
-          observe(draft, event, Metrics.CANCELLATIONS, "", "");
+          draft.observe(Metrics.CANCELLATIONS, "", "");
         }
       }
       default -> {
@@ -263,42 +184,10 @@ final class Facts {
     }
   }
 
-  /** The customer has bought, with the order booked already. */
-  private static void observePurchase(Draft draft, Event event, Order order, boolean first) {
-    meet(draft, event, Metrics.BUYERS, "", "");
-    observe(draft, event, Metrics.ORDERS_PAID, "order", first ? "first" : "repeat");
-    observe(
-        draft,
-        event,
-        Metrics.ORDERS_PAID,
-        "source",
-        orUnknown(draft.firstTouch.get(Attribute.SOURCE)));
-    observeIfSaid(draft, event, Metrics.ORDERS_PAID, "country", event.get(Attribute.COUNTRY));
-    if (first) {
-      long took = event.at() - draft.firstSeenAt;
-      observe(draft, event, Metrics.TIME_TO_FIRST_ORDER, "", "", took);
-    }
-    long last = 0;
-    for (Order other : draft.orders.values()) {
-      if (other.counts() && !other.id().equals(order.id())) {
-        last = Math.max(last, other.paidAt());
-      }
-    }
-    if (last > 0) {
-      observe(draft, event, Metrics.TIME_BETWEEN_ORDERS, "", "", event.at() - last);
-    }
-    String currency = order.total().currency();
-    if (earns(order)) {
-      long worth = draft.lifetimeValue.getOrDefault(currency, 0L);
-      observe(draft, event, Metrics.ORDER_VALUE, "currency", currency, order.total().minor());
-      observe(draft, event, Metrics.LIFETIME_VALUE, "currency", currency, worth);
-    }
-  }
-
   /** Books what the event has changed in what the shop has of the order. */
   private static void account(Draft draft, Event event, Order before, Order after) {
     draft.paidOrders += (after.counts() ? 1 : 0) - (before.counts() ? 1 : 0);
-    boolean booked = earns(after) && !earns(before);
+    boolean booked = Sales.earns(after) && !Sales.earns(before);
     long change = after.kept() - before.kept();
     if (change == 0 && !booked) {
       return;
@@ -316,11 +205,6 @@ final class Facts {
                     Metrics.REFUNDS, "currency", currency, event.at(), change < 0 ? 1 : -1, -change)
                 : new Observation(
                     Metrics.REVENUE, "currency", currency, event.at(), booked ? 1 : 0, change));
-  }
-
-  /** Whether the order is revenue: a purchase of which the price is known. */
-  private static boolean earns(Order order) {
-    return order.counts() && !order.total().equals(Money.NONE);
   }
 
   private static void gain(Draft draft, long minor, String currency) {
@@ -418,7 +302,7 @@ final class Facts {
             chat ->
                 Math.max(chat.startedAt(), Math.max(chat.askedAt(), chat.answeredAt())) < horizon);
     if (draft.conversations.size() < open.size()) {
-      observeWaiting(draft, open);
+      Questions.observe(draft, open);
     }
     draft.viewed = without(draft.viewed, at -> at < horizon);
   }
@@ -437,39 +321,5 @@ final class Facts {
       next = Bounds.remove(next, id);
     }
     return next;
-  }
-
-  private static String orUnknown(String label) {
-    return label == null ? UNKNOWN : label;
-  }
-
-  private static void observe(
-      Draft draft, Event event, String metric, String dimension, String label) {
-    observe(draft, event, metric, dimension, label, 0);
-  }
-
-  private static void observeIfSaid(
-      Draft draft, Event event, String metric, String dimension, String label) {
-    if (label != null) {
-      observe(draft, event, metric, dimension, label, 0);
-    }
-  }
-
-  private static void observe(
-      Draft draft, Event event, String metric, String dimension, String label, long quantity) {
-    String value = label == null ? "" : label;
-    draft
-        .effects
-        .observations()
-        .add(Observation.of(metric, dimension, value, event.at(), quantity));
-  }
-
-  /** The customer was there, and is told apart from others. */
-  private static void meet(
-      Draft draft, Event event, String metric, String dimension, String label) {
-    draft
-        .effects
-        .observations()
-        .add(Observation.of(metric, dimension, label, event.at(), draft.key));
   }
 }

@@ -26,18 +26,24 @@ public final class DistinctCount implements Sketch {
 
   private static final int LOG_OF_REGISTERS = 12;
 
-  private final Union union = new Union(LOG_OF_REGISTERS);
+  /** What was read, as long as nothing more has come; then null. */
+  private HllSketch still;
+
+  private Union union;
 
   @Override
   public void add(Observation observation) {
     if (observation.count() > 0) {
-      union.update(observation.sum());
+      growing().update(observation.sum());
     }
   }
 
   @Override
   public void merge(Sketch other) {
-    union.update(((DistinctCount) other).result());
+    DistinctCount more = (DistinctCount) other;
+    if (!more.isEmpty()) {
+      growing().update(more.registers(TgtHllType.HLL_8));
+    }
   }
 
   @Override
@@ -50,18 +56,38 @@ public final class DistinctCount implements Sketch {
   /** By the registers alone: the estimator that also looks at the order of arrival is not asked. */
   @Override
   public Estimates estimates() {
-    return union.isEmpty()
+    return isEmpty()
         ? Estimates.NONE
-        : Estimates.ofDistinct(Math.round(union.getCompositeEstimate()));
+        : Estimates.ofDistinct(Math.round(growing().getCompositeEstimate()));
   }
 
-  private HllSketch result() {
-    return union.getResult(TgtHllType.HLL_4);
+  private boolean isEmpty() {
+    return still == null ? union == null || union.isEmpty() : still.isEmpty();
+  }
+
+  private Union growing() {
+    if (union == null) {
+      union = new Union(LOG_OF_REGISTERS);
+    }
+    if (still != null) {
+      union.update(still);
+      still = null;
+    }
+    return union;
+  }
+
+  private HllSketch registers(TgtHllType type) {
+    return still == null ? growing().getResult(type) : still;
+  }
+
+  /** In half a byte for each register; what was read is in that form already. */
+  private byte[] bytes() {
+    return registers(TgtHllType.HLL_4).toCompactByteArray();
   }
 
   @Override
   public void writeTo(DataOutput out) throws IOException {
-    byte[] bytes = result().toCompactByteArray();
+    byte[] bytes = bytes();
     Varint.write(out, bytes.length);
     out.write(bytes);
   }
@@ -70,18 +96,17 @@ public final class DistinctCount implements Sketch {
     byte[] bytes = new byte[(int) Varint.read(in)];
     in.readFully(bytes);
     DistinctCount count = new DistinctCount();
-    count.union.update(HllSketch.heapify(bytes));
+    count.still = HllSketch.heapify(bytes);
     return count;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof DistinctCount that
-        && Arrays.equals(result().toCompactByteArray(), that.result().toCompactByteArray());
+    return other instanceof DistinctCount that && Arrays.equals(bytes(), that.bytes());
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(result().toCompactByteArray());
+    return Arrays.hashCode(bytes());
   }
 }

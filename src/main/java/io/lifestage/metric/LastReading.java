@@ -6,7 +6,9 @@ import java.io.IOException;
 
 /**
  * A level that is read off: the reading with the latest time stands until a later one comes. It is
- * written at the next end; an earlier reading that comes later changes nothing.
+ * written at the next end, also where it was read at a later time than that: how far a job is
+ * behind must not be told only once it is there. An earlier reading that comes later changes
+ * nothing.
  */
 final class LastReading implements Track {
   private static final RollingWindow WINDOW = RollingWindow.NOW;
@@ -48,8 +50,7 @@ final class LastReading implements Track {
     if (!written.differs(count, sum, Estimates.NONE)) {
       return Long.MAX_VALUE;
     }
-    long next = Math.max(WINDOW.entersAt(now), WINDOW.entersAt(at));
-    return Math.max(next, WINDOW.endNotBefore(from));
+    return Math.max(WINDOW.entersAt(now), WINDOW.endNotBefore(from));
   }
 
   /** Never: a reading of zero is one, and later ones must be told from earlier ones. */

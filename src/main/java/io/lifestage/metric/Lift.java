@@ -8,7 +8,8 @@ package io.lifestage.metric;
  * Wilson's score intervals of the two shares, without continuity correction (R. G. Newcombe,
  * "Interval estimation for the difference between independent proportions", Statistics in Medicine
  * 17, 1998, method 10; E. B. Wilson, JASA 22, 1927). It holds also for few customers and for shares
- * near 0 and 1, where the textbook interval does not.
+ * near 0 and 1, where the textbook interval does not. It takes runs to be independent; of a
+ * customer with many runs it is surer than it should be.
  *
  * @param treated share of the treated who reached the goal
  * @param heldOut share of the held out who did

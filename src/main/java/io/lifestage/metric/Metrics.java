@@ -88,6 +88,9 @@ public final class Metrics {
   /** What an order costs (the sum, minor units), by currency. */
   public static final String ORDER_VALUE = "order_value";
 
+  /** Units of products sold, by category. */
+  public static final String UNITS_SOLD = "units_sold";
+
   /** Time from a customer's first event to the first order paid (the sum, ms). */
   public static final String TIME_TO_FIRST_ORDER = "time_to_first_order";
 
@@ -252,7 +255,7 @@ public final class Metrics {
               .of("carts", "")
               .by()
               .says(
-                  "the first product_added of a cart",
+                  "each product laid into a cart that was empty",
                   "Carts into which a first product was laid."),
           metric(CHECKOUT_STEP, "Checkout steps", PURCHASE, FLOW)
               .of("checkouts", "")
@@ -291,6 +294,12 @@ public final class Metrics {
               .of("orders", MONEY)
               .by("currency")
               .says("the total of each order when it is paid", "How much orders are worth."),
+          metric(UNITS_SOLD, "Units sold", PURCHASE, FLOW)
+              .of("units", "")
+              .by("category")
+              .says(
+                  "the quantities of each order when it is paid, by the category of the product then",
+                  "What is sold, by category."),
           metric(TIME_TO_FIRST_ORDER, "Time to first order", PURCHASE, DISTRIBUTION)
               .of("customers", MS)
               .by()

@@ -54,7 +54,7 @@ public record RatioDefinition(
    * @param label the one that is named, else empty
    */
   public record Part(String metric, Figure figure, String dimension, Choice choice, String label) {
-    static Part of(String metric, String dimension) {
+    static Part each(String metric, String dimension) {
       return new Part(metric, Figure.COUNT, dimension, Choice.ASKED, "");
     }
 

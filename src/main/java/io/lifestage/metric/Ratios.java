@@ -1,8 +1,8 @@
 package io.lifestage.metric;
 
 import static io.lifestage.metric.RatioDefinition.Part.all;
+import static io.lifestage.metric.RatioDefinition.Part.each;
 import static io.lifestage.metric.RatioDefinition.Part.named;
-import static io.lifestage.metric.RatioDefinition.Part.of;
 import static io.lifestage.metric.RatioDefinition.Part.total;
 
 import io.lifestage.metric.MetricDefinition.Area;
@@ -42,8 +42,8 @@ public final class Ratios {
               Area.CONSIDERATION,
               MS,
               "subject",
-              List.of(of(Metrics.CHAT_RESPONSE, "subject").sum()),
-              List.of(of(Metrics.CHAT_RESPONSE, "subject")),
+              List.of(each(Metrics.CHAT_RESPONSE, "subject").sum()),
+              List.of(each(Metrics.CHAT_RESPONSE, "subject")),
               "Mean time to a person's first answer."),
           new RatioDefinition(
               "conversion",
@@ -61,7 +61,7 @@ public final class Ratios {
               Area.PURCHASE,
               SHARE,
               "step",
-              List.of(of(Metrics.CHECKOUT_STEP, "step")),
+              List.of(each(Metrics.CHECKOUT_STEP, "step")),
               List.of(named(Metrics.CHECKOUT_STEP, "step", "started")),
               "Checkouts that reached the step, among those started."),
           new RatioDefinition(
@@ -88,9 +88,10 @@ public final class Ratios {
               Area.PURCHASE,
               SHARE,
               "method",
-              List.of(of(Metrics.PAYMENT_FAILED, "method")),
+              List.of(each(Metrics.PAYMENT_FAILED, "method")),
               List.of(
-                  of(Metrics.PAYMENT_FAILED, "method"), of(Metrics.PAYMENT_SUCCEEDED, "method")),
+                  each(Metrics.PAYMENT_FAILED, "method"),
+                  each(Metrics.PAYMENT_SUCCEEDED, "method")),
               "Payments that failed, among all."),
           new RatioDefinition(
               "average_order_value",
@@ -98,8 +99,8 @@ public final class Ratios {
               Area.PURCHASE,
               "minor units",
               "currency",
-              List.of(of(Metrics.ORDER_VALUE, "currency").sum()),
-              List.of(of(Metrics.ORDER_VALUE, "currency")),
+              List.of(each(Metrics.ORDER_VALUE, "currency").sum()),
+              List.of(each(Metrics.ORDER_VALUE, "currency")),
               "What an order costs on average; only by currency."),
           new RatioDefinition(
               "repeat_rate",
@@ -116,8 +117,8 @@ public final class Ratios {
               Area.RETENTION,
               SHARE,
               "currency",
-              List.of(of(Metrics.REFUNDS, "currency")),
-              List.of(of(Metrics.REVENUE, "currency")),
+              List.of(each(Metrics.REFUNDS, "currency")),
+              List.of(each(Metrics.REVENUE, "currency")),
               "Refunds for each order paid."),
           new RatioDefinition(
               "refunded_share",
@@ -125,8 +126,8 @@ public final class Ratios {
               Area.RETENTION,
               SHARE,
               "currency",
-              List.of(of(Metrics.REFUNDS, "currency").sum()),
-              List.of(of(Metrics.REVENUE, "currency").sum()),
+              List.of(each(Metrics.REFUNDS, "currency").sum()),
+              List.of(each(Metrics.REVENUE, "currency").sum()),
               "Money paid back, of the money that came in."),
           new RatioDefinition(
               "cancellation_rate",
@@ -143,8 +144,8 @@ public final class Ratios {
               Area.RETENTION,
               "points, 1 to 5",
               "subject",
-              List.of(of(Metrics.SATISFACTION, "subject").sum()),
-              List.of(of(Metrics.SATISFACTION, "subject")),
+              List.of(each(Metrics.SATISFACTION, "subject").sum()),
+              List.of(each(Metrics.SATISFACTION, "subject")),
               "Mean rating of conversations."),
           new RatioDefinition(
               "referral_conversion",
@@ -161,8 +162,8 @@ public final class Ratios {
               Area.STAGES,
               SHARE,
               "stage",
-              List.of(of(Metrics.ADVANCES, "stage")),
-              List.of(of(Metrics.DWELL, "stage")),
+              List.of(each(Metrics.ADVANCES, "stage")),
+              List.of(each(Metrics.DWELL, "stage")),
               "Of those who left the stage, those who went on."),
           new RatioDefinition(
               "stage_loss",
@@ -170,8 +171,8 @@ public final class Ratios {
               Area.STAGES,
               SHARE,
               "stage",
-              List.of(of(Metrics.CUSTOMERS_LOST, "stage")),
-              List.of(of(Metrics.DWELL, "stage")),
+              List.of(each(Metrics.CUSTOMERS_LOST, "stage")),
+              List.of(each(Metrics.DWELL, "stage")),
               "Of those who left the stage, those who were lost."),
           new RatioDefinition(
               "mean_dwell",
@@ -179,8 +180,8 @@ public final class Ratios {
               Area.STAGES,
               MS,
               "stage",
-              List.of(of(Metrics.DWELL, "stage").sum()),
-              List.of(of(Metrics.DWELL, "stage")),
+              List.of(each(Metrics.DWELL, "stage").sum()),
+              List.of(each(Metrics.DWELL, "stage")),
               "How long customers stay in the stage on average."),
           new RatioDefinition(
               "suppression_share",
@@ -188,10 +189,10 @@ public final class Ratios {
               Area.JOURNEYS,
               SHARE,
               "journey",
-              List.of(of(Metrics.TRIGGERS_SUPPRESSED, "journey")),
+              List.of(each(Metrics.TRIGGERS_SUPPRESSED, "journey")),
               List.of(
-                  of(Metrics.TRIGGERS_SUPPRESSED, "journey"),
-                  of(Metrics.TRIGGERS_FIRED, "journey")),
+                  each(Metrics.TRIGGERS_SUPPRESSED, "journey"),
+                  each(Metrics.TRIGGERS_FIRED, "journey")),
               "Triggers withheld, among all that were decided."),
           new RatioDefinition(
               "goal_conversion",
@@ -199,8 +200,8 @@ public final class Ratios {
               Area.JOURNEYS,
               SHARE,
               Lift.TREATED,
-              List.of(of(Metrics.GOAL_OUTCOMES, Lift.TREATED).sum()),
-              List.of(of(Metrics.GOAL_OUTCOMES, Lift.TREATED)),
+              List.of(each(Metrics.GOAL_OUTCOMES, Lift.TREATED).sum()),
+              List.of(each(Metrics.GOAL_OUTCOMES, Lift.TREATED)),
               "Of the runs that got what the journey sends, those that reached its " + "goal."),
           new RatioDefinition(
               "goal_conversion_held_out",
@@ -208,8 +209,8 @@ public final class Ratios {
               Area.JOURNEYS,
               SHARE,
               Lift.HELD_OUT,
-              List.of(of(Metrics.GOAL_OUTCOMES, Lift.HELD_OUT).sum()),
-              List.of(of(Metrics.GOAL_OUTCOMES, Lift.HELD_OUT)),
+              List.of(each(Metrics.GOAL_OUTCOMES, Lift.HELD_OUT).sum()),
+              List.of(each(Metrics.GOAL_OUTCOMES, Lift.HELD_OUT)),
               "Of the runs that were held out, those that reached the goal all the " + "same."));
 
   private Ratios() {}

@@ -1,10 +1,17 @@
 package io.lifestage.metric;
 
-/** The sketches of one label's panes. */
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The sketches of one label's panes, for as long as one call lasts: while time goes on, each pane
+ * is read once, however many ends of windows time passes.
+ */
 final class SeriesSketches {
   private final MetricDefinition.Kind kind;
   private final String label;
   private final PaneSketches panes;
+  private final Map<RollingWindow, SlidingMerge> merges = new EnumMap<>(RollingWindow.class);
 
   SeriesSketches(MetricDefinition.Kind kind, String label, PaneSketches panes) {
     this.kind = kind;
@@ -26,6 +33,7 @@ final class SeriesSketches {
       sketch.merge(observation.sketch());
     }
     panes.put(pane, sketch);
+    merges.remove(window);
   }
 
   void remove(RollingWindow window, long entry) {
@@ -34,19 +42,20 @@ final class SeriesSketches {
     }
   }
 
-  /** What the first panes say together. */
+  /**
+   * What the first panes say together.
+   *
+   * @param entries of the panes, in order of time; never an earlier window than at the call before
+   */
   Estimates over(RollingWindow window, long[] entries, int within) {
     if (!kind.isEstimated() || within == 0) {
       return Estimates.NONE;
     }
-    Sketch all = Sketch.of(kind);
-    for (int i = 0; i < within; i++) {
-      Sketch one = panes.get(nameOf(window, entries[i]));
-      if (one != null) {
-        all.merge(one);
-      }
-    }
-    return all.estimates();
+    return merges
+        .computeIfAbsent(
+            window, one -> new SlidingMerge(kind, entry -> panes.get(nameOf(one, entry))))
+        .over(entries, within)
+        .estimates();
   }
 
   private String nameOf(RollingWindow window, long entry) {

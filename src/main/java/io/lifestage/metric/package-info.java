@@ -1,4 +1,5 @@
 /**
- * Rolling numbers over all customers: what is observed, panes, and the windows merged from them.
+ * Rolling numbers over all customers: what is observed, panes and their sketches, the windows
+ * merged from them, and what each metric, ratio and lift means.
  */
 package io.lifestage.metric;

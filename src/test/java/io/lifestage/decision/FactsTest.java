@@ -9,8 +9,10 @@ import io.lifestage.lifecycle.Conversation;
 import io.lifestage.lifecycle.EventType;
 import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Order;
+import io.lifestage.lifecycle.Product;
 import io.lifestage.metric.Metrics;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,6 +133,17 @@ class FactsTest {
         .observed(Metrics.TIME_BETWEEN_ORDERS, "", 1, 2 * day)
         .observed(Metrics.ORDER_VALUE, "EUR", 2, 2000)
         .observed(Metrics.LIFETIME_VALUE, "EUR", 2, 3000);
+  }
+
+  @Test
+  void whatIsSoldIsCountedByTheCategoryThatItHasThen() {
+    Product mug = new Product("mug", 0, "Mug", "kitchen", Money.NONE, true, List.of());
+    story()
+        .with((sku, at) -> sku.equals("mug") ? mug : null)
+        .when(orderPaid("o1", "mug", "rake"))
+        .then()
+        .counted(Metrics.UNITS_SOLD, "category", "kitchen", 1)
+        .counted(Metrics.UNITS_SOLD, "category", "unknown", 1);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ final class BruteForceEstimates {
   private final String metric;
   private final boolean customers;
   private final List<Taken> all = new ArrayList<>();
-  private final Map<String, TreeMap<Long, MetricPoint>> written = new HashMap<>();
+  private final Map<String, NavigableMap<Long, MetricPoint>> written = new HashMap<>();
 
   BruteForceEstimates(String metric) {
     this.metric = metric;
@@ -107,7 +108,7 @@ final class BruteForceEstimates {
         within.add(one);
       }
     }
-    TreeMap<Long, MetricPoint> series =
+    NavigableMap<Long, MetricPoint> series =
         written.getOrDefault(label + " " + shape.name(), new TreeMap<>());
     MetricPoint told = series.isEmpty() || series.floorKey(end) == null ? null : floor(series, end);
     Estimates estimates = told == null ? Estimates.NONE : told.estimates();
@@ -135,7 +136,7 @@ final class BruteForceEstimates {
     return who.size();
   }
 
-  private static MetricPoint floor(TreeMap<Long, MetricPoint> series, long end) {
+  private static MetricPoint floor(NavigableMap<Long, MetricPoint> series, long end) {
     return series.floorEntry(end).getValue();
   }
 }

@@ -9,6 +9,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,19 @@ class DistinctCountTest {
 
     assertThat(back.estimates()).isEqualTo(count.estimates());
     assertThat(bytes.size()).isLessThan(2_500);
+  }
+
+  /** States hold these bytes: another number here is another format. */
+  @Test
+  void itsBytesAreWhatTheyWere() throws IOException {
+    DistinctCount count = new DistinctCount();
+    count.add(visit("ada"));
+    count.add(visit("bob"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    count.writeTo(new DataOutputStream(bytes));
+
+    assertThat(HexFormat.of().formatHex(bytes.toByteArray()))
+        .isEqualTo("200201070c03080200c0334504459a7806");
   }
 
   private static Observation visit(String customer) {

@@ -10,6 +10,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,16 @@ class HistogramTest {
                 new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
         .isEqualTo(histogram);
     assertThat(bytes.size()).isLessThan(3_000);
+  }
+
+  /** States hold these bytes: another number here is another format. */
+  @Test
+  void itsBytesAreWhatTheyWere() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    of(List.of(0L, 1L, 2L, 1_000L, 60_000L, 60_000L)).writeTo(new DataOutputStream(bytes));
+
+    assertThat(HexFormat.of().formatHex(bytes.toByteArray()))
+        .isEqualTo("0a000202024602ee04029a0304");
   }
 
   /** A wide spread of magnitudes, as of times that people take. */

@@ -56,9 +56,20 @@ class MetricsTableTest {
             .formatted(percent(Histogram.RELATIVE_ERROR), percent(DistinctCount.RELATIVE_ERROR)));
     page.append(
         """
-        In Prometheus, through Flink's reporter, counts and sums are running numbers of each subtask
-        (`%s`, `…_sum`), levels are gauges, and estimates are gauges over the last 5 minutes
-        (`…_p95`, `…_distinct`).
+        In Prometheus, through Flink's reporter, counts and sums are running numbers of each subtask,
+        levels are gauges, and estimates are gauges over the last 5 minutes. The names, by the example
+        of `revenue` by `currency`, whose label has the name of the dimension:
+        `%s`, then the same with `_sum`; of estimates with `_p50` … `_p99` or `_distinct`.
+
+        Stages are data: what a metric says of a stage, it says of each stage of the model by its name.
+        Who came to a stage is the count of `time_to_stage`, who is in it `population`. So with the
+        retail pack engaged customers are those who came to `consideration`, loyal ones the population of
+        `loyalty`, and time to purchase is `time_to_stage` of `purchase`.
+
+        A ratio is not on the topic: who reads divides the counts, the sums (`.sum`) or the distinct
+        numbers (`.distinct`) of windows of the same length with the same end. `{x}` is one label of the
+        dimension `x`, and all of them together where the ratio is asked for as a whole; `{every x}` is
+        always all of them.
 
         These tables are written by a test from the definitions themselves.
 
@@ -70,6 +81,9 @@ class MetricsTableTest {
     }
     page.append(
         """
+        How far the watermark is behind is the time now less the `at` of the newest windows. The age of
+        checkpoints and restarts are metrics of Flink itself.
+
         ## Lift
 
         What a journey brings: the share of treated runs that reached the goal less the share of held-out

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,24 @@ class MetricsTest {
         .containsExactly(
             Metrics.QUESTIONS_WAITING, Metrics.POPULATION, Metrics.GOAL_OUTCOMES_EVER, Metrics.LAG);
     assertThat(Metrics.kind("not a metric")).isEqualTo(MetricDefinition.Kind.FLOW);
+  }
+
+  @Test
+  void metricsAndRatiosAreDocumentedByArea() {
+    List<MetricDefinition.Area> areas =
+        Metrics.definitions().stream().map(MetricDefinition::area).toList();
+
+    assertThat(areas).isSorted();
+    assertThat(areas).contains(MetricDefinition.Area.values());
+    assertThat(Ratios.definitions()).extracting(RatioDefinition::area).isSorted();
+  }
+
+  @Test
+  void whatHasQuantilesHasAUnitForThem() {
+    assertThat(Metrics.definitions())
+        .filteredOn(one -> one.kind() == MetricDefinition.Kind.DISTRIBUTION)
+        .isNotEmpty()
+        .noneMatch(one -> one.sumUnit().isEmpty());
   }
 
   @Test

@@ -92,9 +92,9 @@ class RatiosTest {
 
   @Test
   void aRatioOfSomethingElseWouldBeFound() {
-    Part nothing = Part.of("nothing", "of");
-    Part crossed = Part.of(Metrics.REVENUE, "method");
-    Part uncountable = Part.of(Metrics.REVENUE, "currency").distinct();
+    Part nothing = Part.each("nothing", "of");
+    Part crossed = Part.each(Metrics.REVENUE, "method");
+    Part uncountable = Part.each(Metrics.REVENUE, "currency").distinct();
     RatioDefinition ratio =
         new RatioDefinition(
             "r",

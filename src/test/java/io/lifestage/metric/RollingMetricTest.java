@@ -185,6 +185,17 @@ class RollingMetricTest {
   }
 
   @Test
+  void theLagOfAJobThatIsFarBehindIsToldNow() {
+    Rolling lag = Rolling.starting(Metrics.LAG, "topic", START);
+    lag.observe(List.of(reading(START + DAY, 40)), START, ALWAYS);
+
+    assertThat(lag.nextDeadline(ALWAYS)).isEqualTo(START + 5 * SECOND);
+    assertThat(lag.advance(START + 5 * SECOND, ALWAYS))
+        .extracting(MetricPoint::at, MetricPoint::count)
+        .containsExactly(tuple(START + 5 * SECOND, 40L));
+  }
+
+  @Test
   void aHundredLabelsAreKeptApartAndTheRestIsCountedAsOther() {
     List<Observation> campaigns =
         IntStream.range(0, 130).mapToObj(i -> lapse("campaign " + i, START)).toList();
@@ -342,6 +353,34 @@ class RollingMetricTest {
 
     assertThat(metric.isEmpty()).as("seed %d", seed).isTrue();
     assertThat(metric.sketches()).as("sketches left, seed %d", seed).isZero();
+  }
+
+  @ParameterizedTest(name = "seed {0}, {1}")
+  @MethodSource("seedsOfEstimates")
+  void estimatesAreTheSameHoweverTimeCame(long seed, String name) {
+    Random random = new Random(seed);
+    Rolling woken = Rolling.starting(name, "label", START);
+    Rolling jumped = Rolling.starting(name, "label", START);
+    Bundling bundling = new Bundling();
+    for (int i = 0; i < 3_000; i++) {
+      long at = START + random.nextLong(2 * HOUR);
+      bundling.add(
+          name.equals(Metrics.REACH)
+              ? Observation.of(name, "label", "a", at, "customer " + random.nextInt(2_000))
+              : Observation.of(name, "label", "a", at, random.nextLong(1_000_000)));
+    }
+    List<Observation> bundled = bundling.drain().get(0).observations();
+    bundled.forEach(one -> woken.observe(List.of(one), START, ALWAYS));
+    jumped.observe(bundled, START, ALWAYS);
+    List<MetricPoint> points = new ArrayList<>();
+
+    for (long next = woken.nextDeadline(ALWAYS); next != NEVER; next = woken.nextDeadline(ALWAYS)) {
+      points.addAll(woken.advance(next, ALWAYS));
+    }
+
+    assertThat(points.stream().collect(groupingBy(BruteForce::series)))
+        .as("seed %d", seed)
+        .isEqualTo(jumped.advance(NEVER, ALWAYS).stream().collect(groupingBy(BruteForce::series)));
   }
 
   @Test
