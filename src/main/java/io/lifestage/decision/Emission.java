@@ -36,6 +36,7 @@ final class Emission {
   private final String id;
   private final List<Verdict> verdicts;
   private String refusal;
+  private boolean refusedAnyway;
   private long heldUntil;
 
   private Emission(Draft draft, Journey journey, Instance run, Step.Emit emit) {
@@ -92,15 +93,26 @@ final class Emission {
     return new Verdicts(refusal == null, 0, group());
   }
 
+  /**
+   * Whom another guard would have refused is in no group: those who got it passed all of them, and
+   * would be compared with others than themselves.
+   */
   private String group() {
-    boolean heldOut = Reason.HOLDOUT.equals(refusal) || Reason.JOURNEY_HOLDOUT.equals(refusal);
-    return refusal == null ? TREATED : heldOut ? HELD_OUT : null;
+    if (refusal == null) {
+      return TREATED;
+    }
+    return isHoldout(refusal) && !refusedAnyway ? HELD_OUT : null;
+  }
+
+  private static boolean isHoldout(String reason) {
+    return Reason.HOLDOUT.equals(reason) || Reason.JOURNEY_HOLDOUT.equals(reason);
   }
 
   // --- Guards ----------------------------------------------------------------------------------
 
   private void ask(String guard, boolean passed, String detail, String reason) {
     verdicts.add(new Verdict(guard, passed, detail));
+    refusedAnyway |= !passed && !isHoldout(reason);
     if (!passed && refusal == null) {
       refusal = reason;
     }
@@ -164,6 +176,7 @@ final class Emission {
       if (better) {
         ask("arbitration", false, winner.versioned() + " was chosen", Reason.OUTRANKED);
       }
+      refusedAnyway |= heldUntil == 0;
     }
     long expiresAt = expiresAt();
     long sentAt = Math.max(draft.now(), heldUntil);

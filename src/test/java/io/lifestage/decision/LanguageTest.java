@@ -327,6 +327,18 @@ class LanguageTest {
   }
 
   @Test
+  void whoIsHeldOutAndWouldHaveGotNothingAnywayIsNotCompared() {
+    String offer = GOAL.replace("template: t", "template: t, items: viewed");
+    saying(offer.replace("entry:", "holdout: 100%\nentry:"))
+        .when(AGREED, pageViewed().at("+1m"), orderPaid("o1").at("+2d"))
+        .until("+4d")
+        .then()
+        .decision("ask", SUPPRESSED, Reason.JOURNEY_HOLDOUT)
+        .counted(Metrics.GOAL_OUTCOMES, "held_out", "ask", 0)
+        .counted(Metrics.CONVERSIONS, "journey", "ask", 0);
+  }
+
+  @Test
   void whoIsHeldOutGetsNothingAndIsMeasured() {
     saying(GOAL.replace("entry:", "holdout: 100%\nentry:"))
         .when(AGREED, pageViewed().at("+1m"), orderPaid("o1").at("+2d"))

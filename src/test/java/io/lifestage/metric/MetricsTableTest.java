@@ -92,7 +92,8 @@ class MetricsTableTest {
         (`treated`, `held_out`) is the group and the label the journey. The 95 % interval is Newcombe's
         hybrid score interval, built from Wilson's score intervals of the two shares (R. G. Newcombe,
         Statistics in Medicine 17, 1998, method 10). Where it holds 0, chance may have made the
-        difference. A run counts when its goal is reached or its time is over; so the first numbers of a
+        difference. Held out counts only whom no other guard would have refused, as the treated were
+        refused by none. A run counts when its goal is reached or its time is over; so the first numbers of a
         new journey are of those who were quick.
         """);
     return page.toString().replace(System.lineSeparator(), "\n");
