@@ -7,9 +7,11 @@ import io.lifestage.metric.Metrics;
 import io.lifestage.metric.RollingWindow;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The lifecycle: how many are where, who moves, who is lost, and what is different from before. */
 final class LifecycleView {
@@ -18,6 +20,9 @@ final class LifecycleView {
 
   /** Smaller changes than this, in standard deviations, are what chance does. */
   private static final double REMARKABLE = 2.5;
+
+  /** And smaller ones than this share are of no interest, however sure they are. */
+  private static final double WORTH_A_LOOK = 1.0 / 6;
 
   private static final int CHANGES = 8;
 
@@ -179,6 +184,8 @@ final class LifecycleView {
   /** What chance does not explain, the most surprising first. */
   private List<Map<String, Object>> changes() {
     List<Map<String, Object>> changes = new ArrayList<>();
+    // The same fact is counted by several metrics: it is told once.
+    Set<List<Long>> told = new HashSet<>();
     for (MetricDefinition definition : Metrics.definitions()) {
       if (definition.kind() != MetricDefinition.Kind.FLOW) {
         continue;
@@ -188,7 +195,9 @@ final class LifecycleView {
           Value now = book.value(definition.name(), dimension, label, window);
           Value before = book.before(definition.name(), dimension, label, window);
           double surprise = before == null ? 0 : Numbers.surprise(now.count(), before.count());
-          if (Math.abs(surprise) >= REMARKABLE) {
+          if (Math.abs(surprise) >= REMARKABLE
+              && isLarge(now, before)
+              && told.add(List.of(now.count(), before.count()))) {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("metric", definition.name());
             map.put("help", definition.help());
@@ -204,6 +213,10 @@ final class LifecycleView {
     }
     changes.sort(Comparator.comparingDouble(change -> -Math.abs((double) change.get("surprise"))));
     return changes.subList(0, Math.min(CHANGES, changes.size()));
+  }
+
+  private static boolean isLarge(Value now, Value before) {
+    return Math.abs(now.count() - before.count()) >= WORTH_A_LOOK * before.count();
   }
 
   private Map<String, Object> course() {

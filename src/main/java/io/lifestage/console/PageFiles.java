@@ -20,6 +20,7 @@ final class PageFiles {
           "format.js",
           "chart.js",
           "arc.js",
+          "views/parts.js",
           "views/lifecycle.js",
           "views/checkout.js",
           "views/conversations.js",
