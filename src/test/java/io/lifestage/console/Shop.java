@@ -529,14 +529,14 @@ final class Shop {
                   "consent",
                   "passed",
                   true,
-                  "sentence",
+                  "saw",
                   "The customer agreed to email for marketing."),
               Map.of(
                   "guard",
                   "cap",
                   "passed",
                   false,
-                  "sentence",
+                  "saw",
                   "3 of 3 messages were sent in 7 days.")));
       chapter.put("causes", List.of(Map.of("event", "e-3", "place", "clickstream-1@3391")));
       Map<String, Object> run = new LinkedHashMap<>();

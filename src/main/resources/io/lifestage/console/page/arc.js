@@ -186,7 +186,7 @@ export function arc(doc, tall) {
     let p;
     let anchor;
     if (tall) {
-      p = { x: Math.max(118, at(u).x + half[i] + 18), y: at(u).y - 12 };
+      p = { x: 168, y: at(u).y - 12 };
       anchor = "start";
     } else {
       p = off(u, half[i] + 22);

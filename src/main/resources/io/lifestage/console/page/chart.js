@@ -80,8 +80,8 @@ function draw(known, lines, form, height) {
     legend: { show: false },
     scales: { y: { range: (_, min, max) => [Math.min(0, min), Math.max(1, max * 1.1)] } },
     axes: [
-      { ...axis, space: 90, values: (_, ticks) => ticks.map((t) => clockOf(t * 1000).slice(0, 5)) },
-      { ...axis, size: 52, space: 36, values: (_, ticks) => ticks.map(form) },
+      { ...axis, space: 90, size: 30, values: (_, ticks) => ticks.map((t) => clockOf(t * 1000).slice(0, 5)) },
+      { ...axis, size: 52, space: 22, values: (_, ticks) => ticks.map(form) },
     ],
     series: [{}, ...lines.map((line) => ({
       label: line.label,

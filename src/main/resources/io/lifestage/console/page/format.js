@@ -19,7 +19,7 @@ export const rate = (value) => (value === null || value === undefined ? NONE : (
 export function share(value) {
   if (value === null || value === undefined) return NONE;
   const percent = value * 100;
-  return (percent > 0 && percent < 10 ? tenth : whole).format(percent) + " %";
+  return (percent > 0 && percent < 10 ? tenth : whole).format(percent) + "\u00a0%";
 }
 
 /** Seconds, in the two greatest units. */
@@ -30,7 +30,7 @@ export function span(seconds) {
   const said = [];
   for (const [size, unit] of parts) {
     const count = Math.floor(rest / size);
-    if (count > 0 || (unit === "s" && said.length === 0)) said.push(count + " " + unit);
+    if (count > 0 || (unit === "s" && said.length === 0)) said.push(count + "\u00a0" + unit);
     rest -= count * size;
     if (said.length === 2 || (said.length === 1 && count >= 10)) break;
   }
@@ -97,8 +97,8 @@ export function change(now, before) {
   const sign = now > before ? 1 : -1;
   if (before === 0) return { text: "none before", sign };
   const percent = Math.abs((now - before) / before) * 100;
-  const text = percent >= 1000 ? `${tenth.format(now / before)} times` : `${percent < 10 ? tenth.format(percent) : whole.format(percent)} %`;
-  return { text: `${sign > 0 ? "▲" : "▼"} ${text}`, sign };
+  const text = percent >= 1000 ? `${tenth.format(now / before)} times` : `${percent < 10 ? tenth.format(percent) : whole.format(percent)}\u00a0%`;
+  return { text: `${sign > 0 ? "▲" : "▼"}\u00a0${text}`, sign };
 }
 
 export const WINDOWS = { "1m": "minute", "5m": "5 minutes", "1h": "hour", "24h": "24 hours" };

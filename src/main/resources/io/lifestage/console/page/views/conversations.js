@@ -48,11 +48,12 @@ export function render(doc, context) {
       { label: "begun", values: doc.course.started, colour: "main" }], { height: 110 })),
     h("section", { "aria-labelledby": "waiting" }, h("h2", { id: "waiting" }, "Who waits longest"),
       doc.longest_waiting.length === 0 ? h("p", { class: "quiet" }, "Nobody waits.") :
-        table(["Customer", "Subject", n("Waits for"), n("Open for"), "So far"], doc.longest_waiting.map((chat) => [
+        table(["Customer", "Subject", n("Waits for"), n("Open for"), "So far"], doc.longest_waiting.slice(0, 25).map((chat) => [
           h("th", { scope: "row" }, h("a", { href: context.address("customer", [chat.customer.ref]) }, text(chat.customer.name, 40))),
           h("td", null, text(words(chat.subject))),
           h("td", { class: "n" }, since(chat.asked_at)),
           h("td", { class: "n" }, since(chat.started_at)),
-          h("td", null, chat.answered_before ? "answered before" : "no person has answered")]))),
+          h("td", null, chat.answered_before ? "answered before" : "no person has answered")])),
+      doc.waiting > 25 ? h("p", { class: "quiet small" }, `And ${number(doc.waiting - 25)} more.`) : null),
   ];
 }

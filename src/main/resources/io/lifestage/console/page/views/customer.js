@@ -167,7 +167,7 @@ function story(run) {
   return h("ol", { class: "story" }, (run.decisions ?? []).map((chapter, i) => h("li", { "data-key": "c" + i, class: String(chapter.outcome).toLowerCase() },
     h("p", { class: "when" }, time(chapter.at), h("span", { class: "outcome" }, words(chapter.outcome).toLowerCase())),
     (chapter.sentences ?? []).map((sentence) => h("p", null, text(sentence, 600))),
-    guards(chapter.guards ?? [], (guard) => guard.sentence),
+    guards(chapter.guards ?? [], (guard) => guard.saw),
     (chapter.causes ?? []).length === 0 ? null : h("p", { class: "quiet small" }, "Because of ", chapter.causes.map((cause) => [cause.event ?? cause.event_id, cause.place].filter(Boolean).join(" at ")).join("; ")))),
     run.standing ? h("li", { class: "standing" }, h("p", null, text(run.standing, 400))) : null);
 }
