@@ -17,8 +17,10 @@ import io.lifestage.wire.UnknownSchemaException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -32,6 +34,8 @@ import org.apache.kafka.common.TopicPartition;
 final class ReadCustomers implements CustomerArchive {
   private static final int LAST = 200;
   private static final int EVENTS = 500;
+  private static final List<Topic> INPUTS =
+      Arrays.stream(Topic.values()).filter(Topic::carriesEvents).toList();
 
   private final Properties connection;
   private final SchemaRegistry registry;
@@ -48,28 +52,40 @@ final class ReadCustomers implements CustomerArchive {
     CustomerPicture picture = new CustomerPicture(customer, LAST);
     Story story = new Story(new Question(customer, null, null));
     RecordPrinter printer = new RecordPrinter(registry);
-    Deque<Event> events = new ArrayDeque<>();
-    boolean whole = true;
+    Map<Topic, Deque<Event>> events = new EnumMap<>(Topic.class);
+    String inputKey =
+        CustomerKey.isAnonymous(customer) ? CustomerKey.anonymousId(customer) : customer;
+    byte[] written = customer.getBytes(UTF_8);
+    byte[] came = inputKey.getBytes(UTF_8);
     try (CommittedRecords records = CommittedRecords.open(connection)) {
-      for (Topic topic : CustomerPicture.TOPICS) {
-        each(
-            records,
-            topic,
-            customer,
-            record -> {
-              PrintedRecord said = record.value() == null ? null : printed(printer, record);
-              picture.take(topic, said);
-              story.take(topic, said);
-            });
-      }
-      String key = CustomerKey.isAnonymous(customer) ? CustomerKey.anonymousId(customer) : customer;
-      for (Topic topic : Topic.values()) {
-        if (topic.carriesEvents()) {
-          Deque<Event> latest = new ArrayDeque<>();
-          each(records, topic, key, record -> keep(latest, event(topic, printer, record)));
-          whole &= latest.size() < EVENTS;
-          events.addAll(latest);
-        }
+      List<TopicPartition> partitions = new ArrayList<>();
+      partitions.addAll(records.partitions(names(CustomerPicture.TOPICS), customer));
+      partitions.addAll(records.partitions(names(INPUTS), inputKey));
+      boolean whole =
+          records.<Exception>toTheEnd(
+              partitions,
+              record -> {
+                Topic topic = Topic.named(record.topic(), prefix);
+                try {
+                  if (topic.carriesEvents()) {
+                    if (Arrays.equals(came, record.key()) && record.value() != null) {
+                      keep(
+                          events.computeIfAbsent(topic, any -> new ArrayDeque<>()),
+                          event(topic, printer, record));
+                    }
+                  } else if (Arrays.equals(written, record.key())) {
+                    PrintedRecord said = record.value() == null ? null : printed(printer, record);
+                    picture.take(topic, said);
+                    story.take(topic, said);
+                  }
+                } catch (UndecodableRecordException | UnknownSchemaException e) {
+                  // What came in so is a dead letter: the engine has not read it either.
+                }
+                return !Thread.currentThread().isInterrupted();
+              },
+              CommittedRecords.Progress.UNHEARD);
+      if (!whole) {
+        throw new InterruptedException("The console ends");
       }
     }
     return new Dossier(
@@ -80,36 +96,12 @@ final class ReadCustomers implements CustomerArchive {
         fields(picture, Topic.TRIGGERS),
         fields(picture, Topic.DECISIONS),
         picture.isErased() ? Map.of() : story.asMap(),
-        newestFirst(events),
-        whole);
+        newestFirst(events.values()),
+        events.values().stream().allMatch(latest -> latest.size() < EVENTS));
   }
 
-  private interface Taker {
-    void take(ConsumerRecord<byte[], byte[]> record) throws Exception;
-  }
-
-  /** The records of a key, in their order; what can't be decoded is a dead letter and not shown. */
-  private void each(CommittedRecords records, Topic topic, String key, Taker taker)
-      throws Exception {
-    byte[] bytes = key.getBytes(UTF_8);
-    TopicPartition partition = records.partition(topic.in(prefix), key);
-    boolean whole =
-        records.<Exception>toTheEnd(
-            List.of(partition),
-            record -> {
-              if (Arrays.equals(bytes, record.key())) {
-                try {
-                  taker.take(record);
-                } catch (UndecodableRecordException | UnknownSchemaException e) {
-                  // Whoever asks for the customer is told what the engine could read.
-                }
-              }
-              return !Thread.currentThread().isInterrupted();
-            },
-            CommittedRecords.Progress.UNHEARD);
-    if (!whole) {
-      throw new InterruptedException("The console ends");
-    }
+  private List<String> names(Collection<Topic> topics) {
+    return topics.stream().map(topic -> topic.in(prefix)).toList();
   }
 
   private static Event event(
@@ -121,11 +113,9 @@ final class ReadCustomers implements CustomerArchive {
   }
 
   private static void keep(Deque<Event> latest, Event event) {
-    if (event != null) {
-      latest.addLast(event);
-      if (latest.size() > EVENTS) {
-        latest.removeFirst();
-      }
+    latest.addLast(event);
+    if (latest.size() > EVENTS) {
+      latest.removeFirst();
     }
   }
 
@@ -138,8 +128,9 @@ final class ReadCustomers implements CustomerArchive {
     return picture.last(topic).stream().map(PrintedRecord::fields).toList();
   }
 
-  private static List<Event> newestFirst(Deque<Event> events) {
-    List<Event> sorted = new ArrayList<>(events);
+  private static List<Event> newestFirst(Collection<Deque<Event>> events) {
+    List<Event> sorted = new ArrayList<>();
+    events.forEach(sorted::addAll);
     sorted.sort(
         Comparator.comparing((Event event) -> String.valueOf(event.fields().get("occurred_at")))
             .reversed());

@@ -113,6 +113,7 @@ final class Board {
   private void transition(PrintedRecord move) {
     Instant at = move.time("at");
     Instant since = move.time("since");
+    passTo(at);
     if (move.text("from") != null && since != null) {
       dwell.left(
           move.text("from"),

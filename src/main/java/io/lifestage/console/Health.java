@@ -98,6 +98,11 @@ final class Health {
     return lastWrittenAt;
   }
 
+  /** Whether nothing comes in: then nothing has to be caught up with. */
+  boolean isSilent() {
+    return lastWrittenAt == null || kafka.isDown();
+  }
+
   /** What is wrong, in sentences for people; empty where nothing is. */
   List<String> troubles(Instant now) {
     List<String> troubles = new ArrayList<>();

@@ -37,8 +37,11 @@ final class MetricBook {
       beyondBound++;
       return;
     }
-    beginsAt = Math.min(beginsAt, end);
-    passTo(end);
+    if (rolling.length() > 0) {
+      // A level may be read off by the clock on the wall, which an engine in the past is ahead of.
+      beginsAt = Math.min(beginsAt, end);
+      passTo(end);
+    }
     Map<String, Map<RollingWindow, MetricHistory>> labels =
         book.computeIfAbsent(new Split(metric, dimension), unused -> new TreeMap<>());
     Map<RollingWindow, MetricHistory> windows = labels.get(label);

@@ -50,6 +50,9 @@ final class Numbers {
 
   /** The moments of a chart over a window: as far back as the window's history is kept. */
   static List<Long> moments(MetricBook book, RollingWindow window) {
+    if (book.now() == 0) {
+      return List.of();
+    }
     long span = Math.max(window.length(), 15 * 60_000L) * (window.length() <= 900_000 ? 1 : 2);
     long step = Math.max(window.pane(), span / POINTS / window.pane() * window.pane());
     long last = window.endAt(book.now());

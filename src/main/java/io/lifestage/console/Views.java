@@ -3,9 +3,12 @@ package io.lifestage.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lifestage.metric.RollingWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,6 +26,9 @@ final class Views {
    * @param outcome the kind of decisions that is asked for, or null for all
    */
   record Query(String view, RollingWindow window, boolean reveal, String outcome) {}
+
+  /** Further behind than this, event time is not now. */
+  private static final Duration CATCHING_UP = Duration.ofMinutes(2);
 
   private final Board board;
   private final Masking masking;
@@ -53,8 +59,24 @@ final class Views {
               "event_time",
               all.metrics.now() == 0 ? null : Instant.ofEpochMilli(all.metrics.now()).toString());
           map.put("alerts_open", all.alarms.open());
+          map.put("notices", notices(all));
           return map;
         });
+  }
+
+  /** What is as it should be and still to be known: numbers of now are not yet those of now. */
+  private List<String> notices(Board all) {
+    Duration behind = Duration.ofMillis(clock.millis() - all.metrics.now());
+    if (!all.health.isWhole()) {
+      return List.of("The topics are still being read; what is shown grows until then.");
+    }
+    if (all.metrics.now() == 0 || behind.compareTo(CATCHING_UP) < 0 || all.health.isSilent()) {
+      return List.of();
+    }
+    Instant reached = Instant.ofEpochMilli(all.metrics.now()).truncatedTo(ChronoUnit.MINUTES);
+    return List.of(
+        "The job is catching up: it has decided everything until %s. Windows end there."
+            .formatted(reached));
   }
 
   /** As JSON. */

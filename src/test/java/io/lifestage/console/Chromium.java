@@ -82,7 +82,8 @@ final class Chromium implements AutoCloseable {
   }
 
   private String address() throws IOException {
-    BufferedReader said = new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8));
+    BufferedReader said =
+        new BufferedReader(new InputStreamReader(process.getErrorStream(), UTF_8));
     StringBuilder all = new StringBuilder();
     for (String line = said.readLine(); line != null; line = said.readLine()) {
       Matcher matcher = LISTENS.matcher(line);
@@ -104,7 +105,8 @@ final class Chromium implements AutoCloseable {
 
   /** An empty page of that size. */
   Page open(int width, int height) {
-    String target = ask(null, "Target.createTarget", Map.of("url", "about:blank")).path("targetId").asText();
+    String target =
+        ask(null, "Target.createTarget", Map.of("url", "about:blank")).path("targetId").asText();
     String session =
         ask(null, "Target.attachToTarget", Map.of("targetId", target, "flatten", true))
             .path("sessionId")
@@ -205,7 +207,8 @@ final class Chromium implements AutoCloseable {
     private void hear(JsonNode said) {
       JsonNode params = said.path("params");
       switch (said.path("method").asText()) {
-        case "Runtime.exceptionThrown" -> complaints.add(params.path("exceptionDetails").toString());
+        case "Runtime.exceptionThrown" ->
+            complaints.add(params.path("exceptionDetails").toString());
         case "Log.entryAdded" -> {
           if (params.path("entry").path("level").asText().equals("error")) {
             complaints.add(params.path("entry").toString());
@@ -246,7 +249,8 @@ final class Chromium implements AutoCloseable {
     }
 
     String text(String selector) {
-      return value("document.querySelector(%s)?.textContent ?? ''".formatted(quoted(selector))).asText();
+      return value("document.querySelector(%s)?.textContent ?? ''".formatted(quoted(selector)))
+          .asText();
     }
 
     Page click(String selector) {

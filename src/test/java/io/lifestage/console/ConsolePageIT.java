@@ -83,7 +83,9 @@ class ConsolePageIT {
     try (Page page = chromium.open(width, 900).darkAndStill().go(console.address() + "#/" + view)) {
       awaitView(page, title);
       page.click("#reveal");
-      await().atMost(Duration.ofSeconds(10)).until(() -> page.value("document.querySelectorAll('main *').length").asInt() > 20);
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> page.value("document.querySelectorAll('main *').length").asInt() > 20);
       page.value("document.querySelectorAll('main details').forEach(d => d.open = true)");
 
       assertThat(page.value("document.title").asText()).isEqualTo(title + " · Lifestage");
@@ -134,7 +136,8 @@ class ConsolePageIT {
   void aMaskedNameLeadsToItsCustomer() {
     try (Page page = chromium.open(1440, 900).go(console.address() + "#/conversations")) {
       awaitView(page, "Conversations");
-      page.value("[...document.querySelectorAll('main a')].find(a => a.textContent === '•••').click()");
+      page.value(
+          "[...document.querySelectorAll('main a')].find(a => a.textContent === '•••').click()");
 
       await().untilAsserted(() -> assertThat(page.text("h2.person")).isEqualTo(Masking.MASK));
       assertThat(page.value("location.hash").asText()).contains("customer/~");
@@ -215,9 +218,13 @@ class ConsolePageIT {
       page.value("document.querySelector('main summary').focus()");
       String before = page.text("main .metrics .value b");
       board.take(
-          List.of(Told.metric("customers_lost", "stage", "x", "5m", Instant.now().plusSeconds(60), 777_777)));
+          List.of(
+              Told.metric(
+                  "customers_lost", "stage", "x", "5m", Instant.now().plusSeconds(60), 777_777)));
 
-      await().untilAsserted(() -> assertThat(page.text("main .metrics .value b")).isNotEqualTo(before));
+      await()
+          .untilAsserted(
+              () -> assertThat(page.text("main .metrics .value b")).isNotEqualTo(before));
       assertThat(page.value("document.activeElement.tagName").asText()).isEqualTo("SUMMARY");
       assertThat(page.value("document.querySelector('main details').open").asBoolean()).isTrue();
     }
@@ -229,7 +236,9 @@ class ConsolePageIT {
         .untilAsserted(
             () -> {
               assertThat(page.text("main h1")).isEqualTo(title);
-              assertThat(page.text("main")).doesNotContain("One moment").doesNotContain("Reading what");
+              assertThat(page.text("main"))
+                  .doesNotContain("One moment")
+                  .doesNotContain("Reading what");
             });
   }
 }

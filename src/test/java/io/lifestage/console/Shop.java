@@ -532,12 +532,7 @@ final class Shop {
                   "saw",
                   "The customer agreed to email for marketing."),
               Map.of(
-                  "guard",
-                  "cap",
-                  "passed",
-                  false,
-                  "saw",
-                  "3 of 3 messages were sent in 7 days.")));
+                  "guard", "cap", "passed", false, "saw", "3 of 3 messages were sent in 7 days.")));
       chapter.put("causes", List.of(Map.of("event", "e-3", "place", "clickstream-1@3391")));
       Map<String, Object> run = new LinkedHashMap<>();
       run.put("journey", "viewed-offer");

@@ -76,7 +76,7 @@ export function arc(doc, tall) {
       s("title", null, `${words(stage.stage)}: ${number(stage.population)} customers`));
   }
 
-  /** Who goes on runs along the ribbon; who skips stages above it. */
+  /** Who goes on runs along the ribbon; who skips stages runs below it. */
   function onward(flow) {
     const next = flow.j === flow.i + 1;
     const steps = 28;
@@ -84,7 +84,7 @@ export function arc(doc, tall) {
     for (let k = 0; k <= steps; k++) {
       const x = k / steps;
       const u = mid(flow.i) + (mid(flow.j) - mid(flow.i)) * x;
-      const lift = next ? 0 : Math.sin(Math.PI * x) * (14 + 9 * (flow.j - flow.i)) + Math.max(half[flow.i], half[flow.j]) * 0.9;
+      const lift = next ? 0 : -Math.sin(Math.PI * x) ** 0.6 * (deepest(flow) + (tall ? 6 : 26) + 8 * (flow.j - flow.i));
       points.push(off(u, lift));
     }
     const strength = Math.sqrt(flow.count / busiest);
@@ -96,6 +96,11 @@ export function arc(doc, tall) {
       group.append(s("text", { class: "flow", x: p.x, y: p.y + 4, "text-anchor": "middle" }, short(flow.count) + " ›"));
     }
     return group;
+  }
+
+  /** The greatest thickness on the way. */
+  function deepest(flow) {
+    return Math.max(...half.slice(flow.i, flow.j + 1));
   }
 
   /** Dots that move faster and are larger where more go; in few steps, so that they rarely jump. */
@@ -182,7 +187,7 @@ export function arc(doc, tall) {
     const u = mid(i);
     const d = out(u);
     const went = stage.left === 0 ? "nobody left" : i === n - 1 ? `${short(stage.left)} left` : `${share(stage.conversion)} go on`;
-    const stay = stage.dwell_median_s === null ? "" : `, after ${span(stage.dwell_median_s)}`;
+    const stay = stage.dwell_median_s === null || stage.left === 0 ? "" : `, after ${span(stage.dwell_median_s)}`;
     let p;
     let anchor;
     if (tall) {

@@ -16,6 +16,10 @@ const DASHES = { main: [], other: [6, 4], loss: [] };
  * @param lines [{label, values, colour: main|other|loss}]
  */
 export function chart(id, title, at, lines, { form = short, height = 150 } = {}) {
+  if (at.length === 0) {
+    return h("figure", { class: "chart", "data-key": "chart-" + id },
+      h("figcaption", null, title), h("p", { class: "quiet" }, "Nothing has been measured yet."));
+  }
   let known = charts.get(id);
   if (!known) {
     known = { frame: h("div", { class: "plot", "data-keep": "", "data-key": "plot-" + id }) };

@@ -150,6 +150,7 @@ function drawStatus() {
     ? ["The console itself does not answer. What is shown is what was known; the page tries again by itself."]
     : status?.troubles ?? [];
   show(document.getElementById("troubles"), troubles.map((trouble) => h("p", { "data-key": trouble.slice(0, 24) }, trouble)));
+  show(document.getElementById("notices"), (state.gone ? [] : status?.notices ?? []).map((notice) => h("p", { "data-key": notice.slice(0, 12) }, notice)));
   document.body.classList.toggle("stale", state.gone || status?.kafka.state === "down");
   if (!status) return;
   const reading = status.reading;

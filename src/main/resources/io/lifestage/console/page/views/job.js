@@ -60,7 +60,7 @@ function topics(doc) {
 function types(doc) {
   const most = Math.max(1, ...doc.events.map((row) => row.count));
   return h("section", { "aria-labelledby": "types" }, h("h2", { id: "types" }, "Events decided, by type"),
-    table(["Type", n("Events"), n("Against before")], doc.events.slice(0, 30).map((row) => [
+    doc.events.length === 0 ? h("p", { class: "quiet" }, "None in this window or the one before.") : table(["Type", n("Events"), n("Against before")], doc.events.slice(0, 30).map((row) => [
       h("th", { scope: "row" }, text(words(row.label))), bar(row.count / most, number(row.count)), delta(row.count, row.before, 0)])));
 }
 

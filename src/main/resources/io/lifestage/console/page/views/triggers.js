@@ -37,7 +37,7 @@ function feed(doc, context) {
           h("time", { datetime: entry.at }, clockOf(entry.at)),
           h("span", { class: "outcome" }, outcome(entry)),
           h("span", { class: "what" }, text(words(entry.journey), 40), h("span", { class: "quiet" }, reason(entry))),
-          h("span", { class: "who" }, text(entry.customer.name, 28)))))));
+          h("span", { class: "who" }, text(entry.customer.name, 22)))))));
 }
 
 export function why(entry, context) {
