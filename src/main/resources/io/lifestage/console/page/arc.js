@@ -84,7 +84,7 @@ export function arc(doc, tall) {
     for (let k = 0; k <= steps; k++) {
       const x = k / steps;
       const u = mid(flow.i) + (mid(flow.j) - mid(flow.i)) * x;
-      const lift = next ? 0 : -Math.sin(Math.PI * x) ** 0.6 * (deepest(flow) + (tall ? 6 : 26) + 8 * (flow.j - flow.i));
+      const lift = next ? 0 : -(Math.sin(Math.PI * x) ** 0.6) * (deepest(flow) + (tall ? 6 : 26) + 8 * (flow.j - flow.i));
       points.push(off(u, lift));
     }
     const strength = Math.sqrt(flow.count / busiest);
