@@ -2,9 +2,11 @@ package io.lifestage.console;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -108,24 +110,24 @@ final class Health {
     List<String> troubles = new ArrayList<>();
     if (kafka.isDown()) {
       troubles.add(
-          "Kafka does not answer since %s. What is shown is what was known then; the console tries again by itself. %s"
-              .formatted(kafka.since, kafka.trouble));
+          "Kafka has not answered since %s: what is shown is what was known then. The console tries again by itself. %s"
+              .formatted(seconds(kafka.since), kafka.trouble));
     }
     if (registry.isDown()) {
       troubles.add(
-          "The schema registry does not answer since %s. Records of known schemas are still read. %s"
-              .formatted(registry.since, registry.trouble));
+          "The schema registry has not answered since %s. Records of known schemas are still read. %s"
+              .formatted(seconds(registry.since), registry.trouble));
     }
     if (flink.isDown()) {
       troubles.add(
-          "Flink does not answer since %s: whether the job runs is not known. %s"
-              .formatted(flink.since, flink.trouble));
+          "Flink has not answered since %s: whether the job runs is not known. %s"
+              .formatted(seconds(flink.since), flink.trouble));
     } else if (flink.isUp() && !"RUNNING".equals(job.get("state"))) {
       troubles.add(
           job.get("state") == null
               ? "The job is not running: nothing new is decided."
               : "The job is %s: nothing new is decided until it runs again."
-                  .formatted(job.get("state")));
+                  .formatted(String.valueOf(job.get("state")).toLowerCase(Locale.ROOT)));
     }
     if (!flink.isUp() && kafka.isUp() && whole && lastWrittenAt != null) {
       Duration silence = Duration.between(lastWrittenAt, now);
@@ -136,6 +138,10 @@ final class Health {
       }
     }
     return troubles;
+  }
+
+  private static Instant seconds(Instant at) {
+    return at.truncatedTo(ChronoUnit.SECONDS);
   }
 
   Map<String, Object> asMap(Instant now) {

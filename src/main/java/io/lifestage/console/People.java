@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /**
  * Who is where: for each customer the stage and the steps of journeys in which they wait, and the
  * conversations that are open. Of a customer 64 bits of the id are kept, a byte for the stage and
- * the number of a combination of steps, 26 bytes at most; whole are only the few with an open
+ * the number of a combination of steps, 26 to 52 bytes; whole are only the few with an open
  * conversation. Among a million customers two are taken for one with a probability of less than one
  * in thirty million.
  */

@@ -147,6 +147,7 @@ class ConsolePageIT {
   @Test
   void whatHappensIsShownWithoutLoadingThePageAgain() throws IOException {
     Board own = Shop.board();
+    own.note(health -> health.reached(0, 0));
     try (Console live = console(own, 0);
         Page page = chromium.open(1440, 900).go(live.address())) {
       await().untilAsserted(() -> assertThat(page.text("main")).contains("Nobody is here yet"));

@@ -190,7 +190,7 @@ class ViewsTest {
         });
 
     assertThat(read(views.status()).path("troubles"))
-        .anySatisfy(trouble -> assertThat(trouble.asText()).startsWith("Kafka does not answer"))
+        .anySatisfy(trouble -> assertThat(trouble.asText()).startsWith("Kafka has not answered"))
         .anySatisfy(trouble -> assertThat(trouble.asText()).startsWith("The job is not running"));
 
     board.note(
