@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +24,13 @@ final class Streams {
   /** Most readers at a time. */
   static final int READERS = 64;
 
-  private static final Duration ALIVE = Duration.ofSeconds(10);
+  /** After so many beats without a word there is a sign of life. */
+  private static final int SILENT_BEATS = 20;
+
+  private static final Duration BEAT_AT_MOST = Duration.ofSeconds(1);
+
+  /** In this order: how the console is doing says what the document is worth. */
+  private static final List<String> KINDS = List.of("status", "view");
 
   private final Views views;
   private final Board board;
@@ -55,10 +62,13 @@ final class Streams {
       out.write("retry: 2000\n\n".getBytes(UTF_8));
       reader.offer("status", views.status());
       reader.offer("view", views.document(query));
+      int silent = 0;
       while (!closed) {
-        if (!reader.write(out)) {
+        silent = reader.write(out) ? 0 : silent + 1;
+        if (silent >= SILENT_BEATS) {
           // So that it is noticed on both sides when the other one is gone.
           out.write(": alive\n\n".getBytes(UTF_8));
+          silent = 0;
         }
         out.flush();
       }
@@ -113,20 +123,20 @@ final class Streams {
       assert rung || !bell.isEmpty() : "one ring is enough";
     }
 
-    /** False if nothing came for a while. */
+    /** Waits for a beat; false if there was nothing new to say. */
     private boolean write(OutputStream out) throws IOException, InterruptedException {
-      if (bell.poll(ALIVE.toMillis(), TimeUnit.MILLISECONDS) == null) {
-        return false;
-      }
-      for (String kind : Set.copyOf(next.keySet())) {
+      Boolean rung = bell.poll(BEAT_AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
+      boolean wrote = false;
+      for (String kind : rung == null ? List.<String>of() : KINDS) {
         byte[] content = next.remove(kind);
-        if (!Arrays.equals(content, said.put(kind, content))) {
+        if (content != null && !Arrays.equals(content, said.put(kind, content))) {
+          wrote = true;
           out.write(("event: " + kind + "\ndata: ").getBytes(UTF_8));
           out.write(content);
           out.write("\n\n".getBytes(UTF_8));
         }
       }
-      return true;
+      return wrote;
     }
   }
 }

@@ -200,7 +200,7 @@ final class WebServer implements AutoCloseable {
       send(exchange, 200, "text/plain; version=0.0.4; charset=utf-8", page.getBytes(UTF_8));
     } else if (view.equals("status")) {
       send(exchange, 200, JSON, views.status());
-    } else if (view.equals("live")) {
+    } else if (view.equals("live") && exchange.getRequestMethod().equals("GET")) {
       stream(exchange, query(asked.getOrDefault("view", "lifecycle"), asked));
     } else if (view.equals("customer")) {
       send(exchange, 200, JSON, customer(asked));

@@ -24,10 +24,11 @@ const live = new Live({
     draw();
   },
   onStatus(status) {
+    const wasWhole = state.status?.reading.whole;
     state.status = status;
     state.gone = false;
     drawStatus();
-    if (!state.doc) draw();
+    if (!state.doc || !status.reading.whole || !wasWhole) draw();
   },
   onGone() {
     state.gone = true;
@@ -150,7 +151,7 @@ function drawStatus() {
     ? ["The console itself does not answer. What is shown is what was known; the page tries again by itself."]
     : status?.troubles ?? [];
   show(document.getElementById("troubles"), troubles.map((trouble) => h("p", { "data-key": trouble.slice(0, 24) }, trouble)));
-  show(document.getElementById("notices"), (state.gone ? [] : status?.notices ?? []).map((notice) => h("p", { "data-key": notice.slice(0, 12) }, notice)));
+  show(document.getElementById("notices"), (state.gone || !state.doc?.at ? [] : status?.notices ?? []).map((notice) => h("p", { "data-key": notice.slice(0, 12) }, notice)));
   document.body.classList.toggle("stale", state.gone || status?.kafka.state === "down");
   if (!status) return;
   const reading = status.reading;

@@ -76,7 +76,7 @@ export function bytes(count) {
 }
 
 /** A code as words: no_consent is no consent. */
-export const words = (code) => (code === null || code === undefined || code === "" ? "not said" : String(code).replaceAll("_", " "));
+export const words = (code) => (code === null || code === undefined || code === "" ? "not said" : String(code).replace(/([a-z0-9])_(?=[a-z0-9])/gi, "$1 "));
 
 /** The same at the beginning of a line. */
 export function named(code) {

@@ -42,10 +42,6 @@ export function render(doc, context) {
             h("td", { class: "n" }, span(mean(first))),
             h("td", { class: "n" }, span(before(first)))];
         }))),
-    h("section", null, chart("chat-mean", "Mean time to a first answer, over each window", doc.course.at, [
-      { label: "seconds", values: doc.course.mean_response_s, colour: "main" }], { form: rate })),
-    h("section", null, chart("chat-begun", "Conversations begun, over each window", doc.course.at, [
-      { label: "begun", values: doc.course.started, colour: "main" }], { height: 110 })),
     h("section", { "aria-labelledby": "waiting" }, h("h2", { id: "waiting" }, "Who waits longest"),
       doc.longest_waiting.length === 0 ? h("p", { class: "quiet" }, "Nobody waits.") :
         table(["Customer", "Subject", n("Waits for"), n("Open for"), "So far"], doc.longest_waiting.slice(0, 25).map((chat) => [
@@ -55,5 +51,9 @@ export function render(doc, context) {
           h("td", { class: "n" }, since(chat.started_at)),
           h("td", null, chat.answered_before ? "answered before" : "no person has answered")])),
       doc.waiting > 25 ? h("p", { class: "quiet small" }, `And ${number(doc.waiting - 25)} more.`) : null),
+    h("section", null, chart("chat-mean", "Mean time to a first answer, over each window", doc.course.at, [
+      { label: "seconds", values: doc.course.mean_response_s, colour: "main" }], { form: rate })),
+    h("section", null, chart("chat-begun", "Conversations begun, over each window", doc.course.at, [
+      { label: "begun", values: doc.course.started, colour: "main" }], { height: 110 })),
   ];
 }

@@ -95,11 +95,11 @@ function said(entry, answer, context) {
     case "move":
       return h("div", null, h("p", null, entry.from ? `${words(entry.from)} → ` : "", h("b", null, words(entry.to)), h("span", { class: "quiet" }, ` ${words(entry.cause)}, cycle ${entry.cycle}`), entry.withdrawn ? " (taken back after a late event)" : ""));
     case "trigger":
-      return h("details", null, h("summary", null, h("b", null, text(words(entry.journey))), ` ${words(entry.channel)}, ${words(entry.template)}`, entry.status === "ACTIVE" ? "" : " " + words(entry.status).toLowerCase()),
+      return h("details", null, h("summary", null, h("b", null, text(entry.journey)), ` ${words(entry.channel)}, ${words(entry.template)}`, entry.status === "ACTIVE" ? "" : " " + words(entry.status).toLowerCase()),
         facts({ "not before": time(entry.not_before), "expires": time(entry.expires_at), "about": entry.instance_key, ...entry.data, products: (entry.items ?? []).map((item) => item.name || item.sku).join(", "), "because of": (entry.causes ?? []).join(", ") }),
         h("p", null, h("a", { href: whyAddress(entry, answer, context) }, "Why")));
     case "decision":
-      return h("details", null, h("summary", null, text(words(entry.journey)), h("span", { class: "quiet" }, ` ${words(entry.outcome).toLowerCase()}: `, text(words(entry.reason)))),
+      return h("details", null, h("summary", null, text(entry.journey), h("span", { class: "quiet" }, ` ${words(entry.outcome).toLowerCase()}: `, text(words(entry.reason)))),
         guards(entry.verdicts ?? [], (verdict) => verdict.detail),
         h("p", null, h("a", { href: whyAddress(entry, answer, context) }, "Why, and why not")));
     default:
@@ -129,7 +129,7 @@ function profile(profile, context) {
   const list = (heading, rows) => (rows.length === 0 ? null : [h("h3", null, heading), h("ul", { class: "plain" }, rows.map((row) => h("li", null, row)))]);
   return h("section", { "aria-labelledby": "profile" }, h("h2", { id: "profile" }, "Profile"),
     h("p", { class: "quiet small" }, `As of ${time(profile.at)}, from ${number(profile.events)} events.`),
-    list("Journeys under way", (profile.journeys ?? []).map((run) => [text(words(run.journey)), h("span", { class: "quiet" }, ` version ${run.journey_version}, in ${words(run.step_name)} until ${time(run.wake_at)} at the latest`)])),
+    list("Journeys under way", (profile.journeys ?? []).map((run) => [text(run.journey), h("span", { class: "quiet" }, ` version ${run.journey_version}, in ${words(run.step_name)} until ${time(run.wake_at)} at the latest`)])),
     list("Open carts", (profile.open_carts ?? []).map((cart) => [`${number((cart.lines ?? []).reduce((sum, line) => sum + line.quantity, 0))} pieces, ${money((cart.lines ?? []).reduce((sum, line) => sum + line.quantity * line.unit_price_minor, 0), cart.currency)}`, h("span", { class: "quiet" }, ` ${cart.checkout ? "at the checkout, " : ""}touched ${since(cart.changed_at)} ago`)])),
     list("Open chats", (profile.open_conversations ?? []).map((chat) => [words(chat.subject), h("span", { class: "quiet" }, chat.asked_at ? ` waits for ${since(chat.asked_at)}` : " answered")])),
     list("Latest orders", (profile.orders ?? []).slice(0, 8).map((order) => [text(order.order_id), h("span", { class: "quiet" }, ` ${money(order.total_minor, order.currency)}${order.paid_at ? ", paid " + time(order.paid_at) : ""}${order.cancelled_at ? ", cancelled" : ""}`)])),
@@ -148,7 +148,7 @@ function stories(answer, context) {
   if (runs.length === 0 && refused.length === 0) return null;
   return h("section", { "aria-labelledby": "runs" }, h("h2", { id: "runs" }, "Why, and why not"),
     [...runs].reverse().slice(0, 40).map((run, i) => h("details", { class: "run-story", "data-key": "run-" + i },
-      h("summary", null, h("b", null, text(words(run.journey))), " ", h("span", { class: "quiet" }, words(run.state), ", ", text(run.instance_key, 30))), story(run))),
+      h("summary", null, h("b", null, text(run.journey)), " ", h("span", { class: "quiet" }, words(run.state), ", ", text(run.instance_key, 30))), story(run))),
     refused.length === 0 ? null : h("ul", { class: "plain small" }, refused.map((one) => h("li", null, text(one.sentence, 400)))));
 }
 
@@ -159,7 +159,7 @@ function whyNot(answer, context) {
   if (!answer.run) return [back, empty("This decision is no longer told.", "What the topics' retention has removed is not known.")];
   const run = answer.run;
   return [back,
-    h("h2", { class: "person" }, text(words(run.journey), 60), h("span", { class: "quiet" }, " ", text(run.instance_key, 40))),
+    h("h2", { class: "person" }, text(run.journey, 60), h("span", { class: "quiet" }, " ", text(run.instance_key, 40))),
     run.decisions ? story(run) : h("p", { class: "lead" }, text(run.sentence, 600))];
 }
 

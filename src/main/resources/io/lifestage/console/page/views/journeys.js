@@ -1,6 +1,6 @@
 import { h } from "../dom.js";
 import { text } from "./parts.js";
-import { named, number, share, WINDOWS, words } from "../format.js";
+import { number, share, WINDOWS, words } from "../format.js";
 
 export const title = "Journeys";
 export const live = true;
@@ -17,7 +17,7 @@ export function render(doc) {
     refused(doc),
     h("ul", { class: "journeys" }, doc.journeys.map((journey) => h("li", { "data-key": journey.journey },
       h("div", null,
-        h("h2", null, text(named(journey.journey), 60)),
+        h("h2", null, text(journey.journey, 60)),
         h("p", { class: "quiet small" },
           journey.version === null ? "no longer defined" : `version ${journey.version}, ${journey.status}`,
           journey.service ? ", service" : journey.purpose ? `, ${words(journey.purpose)}` : "",

@@ -15,10 +15,12 @@ export function lead(doc) {
 }
 
 export function render(doc, context) {
-  if (doc.customers === 0) {
-    return empty("Nobody is here yet.", "As soon as the job has decided on a first customer, the arc begins. local-cluster/up starts a believable shop; lifestage traffic run feeds any cluster.");
-  }
   const tall = matchMedia("(max-width: 760px)").matches;
+  if (doc.customers === 0) {
+    return [
+      h("div", { class: "arc-frame nobody", "data-key": "arc" }, arc(doc, tall)),
+      empty("Nobody is here yet.", "As soon as the job has decided on a first customer, the arc fills. local-cluster/up starts a believable shop; lifestage traffic run feeds any cluster.")];
+  }
   return [
     h("div", { class: "arc-frame", "data-key": "arc" }, arc(doc, tall)),
     h("div", { class: "columns" }, dropOffs(doc), changes(doc)),

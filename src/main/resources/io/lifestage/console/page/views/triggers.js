@@ -36,8 +36,8 @@ function feed(doc, context) {
         h("a", { href: why(entry, context) },
           h("time", { datetime: entry.at }, clockOf(entry.at)),
           h("span", { class: "outcome" }, outcome(entry)),
-          h("span", { class: "what" }, text(words(entry.journey), 40), h("span", { class: "quiet" }, reason(entry))),
-          h("span", { class: "who" }, text(entry.customer.name, 22)))))));
+          h("span", { class: "what" }, text(entry.journey, 40), h("span", { class: "quiet" }, reason(entry))),
+          h("span", { class: "who" }, text(entry.customer.name, 20)))))));
 }
 
 export function why(entry, context) {
@@ -69,7 +69,7 @@ function journeys(doc, context) {
   const most = Math.max(1, ...rows.map((row) => row.fired));
   return h("section", { "aria-labelledby": "by-journey" }, h("h2", { id: "by-journey" }, "By journey"),
     table(["Journey", n("Sent"), n("Against before"), n("Withheld"), n("Goes out"), n("Taken back"), n("Goals reached")], rows.map((row) => [
-      h("th", { scope: "row" }, h("a", { href: context.address("journeys") }, text(words(row.journey), 40))),
+      h("th", { scope: "row" }, h("a", { href: context.address("journeys") }, text(row.journey, 40))),
       bar(row.fired / most, number(row.fired)),
       delta(row.fired, row.fired_before, 0),
       h("td", { class: "n" }, number(row.suppressed)),
