@@ -12,15 +12,17 @@ controller_port=${LIFESTAGE_KAFKA_CONTROLLER_PORT:-9093}
 registry_port=${LIFESTAGE_REGISTRY_PORT:-8081}
 flink_port=${LIFESTAGE_FLINK_PORT:-8082}
 flink_rpc_port=${LIFESTAGE_FLINK_RPC_PORT:-6123}
+console_port=${LIFESTAGE_CONSOLE_PORT:-8080}
 prometheus_ports=${LIFESTAGE_PROMETHEUS_PORTS:-}
 
 export LIFESTAGE_BOOTSTRAP_SERVERS=127.0.0.1:$kafka_port
 export LIFESTAGE_SCHEMA_REGISTRY_URL=http://127.0.0.1:$registry_port/apis/ccompat/v7
 export LIFESTAGE_FLINK_URL=http://127.0.0.1:$flink_port
+export LIFESTAGE_CONSOLE_PORT=$console_port
 export LIFESTAGE_TOPICS=$project/deploy/topics.yaml
 
 # In the order of their start; they stop in the reverse order.
-processes=(broker registry jobmanager taskmanager-1 taskmanager-2 traffic)
+processes=(broker registry jobmanager taskmanager-1 taskmanager-2 console traffic)
 
 # The name under which the job runs; `up` and `down` know it by this name alone.
 job_name=lifestage
@@ -247,6 +249,7 @@ broker_ready() { listening "$kafka_port"; }
 registry_ready() { http GET "$registry_port" /health/ready >/dev/null; }
 jobmanager_ready() { http GET "$flink_port" /overview >/dev/null; }
 taskmanager_ready() { http GET "$flink_port" /taskmanagers | grep -qF "\"$1\""; }
+console_ready() { http GET "$console_port" /api/status >/dev/null; }
 traffic_ready() { is_running traffic; }
 
 # is_ready NAME
@@ -262,6 +265,7 @@ port_of() {
     broker) say "$kafka_port" ;;
     registry) say "$registry_port" ;;
     jobmanager) say "$flink_port" ;;
+    console) say "$console_port" ;;
     *) say "-" ;;
   esac
 }

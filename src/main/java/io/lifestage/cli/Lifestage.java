@@ -34,7 +34,8 @@ import picocli.CommandLine.IVersionProvider;
       PublishCommand.class,
       JourneysCommand.class,
       TestCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      ConsoleCommand.class
     })
 public final class Lifestage {
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -95,8 +96,18 @@ public final class CommittedRecords implements AutoCloseable {
    * Records from before a change of the number of partitions may lie elsewhere.
    */
   public TopicPartition partition(String topic, String key) {
-    int count = partitions(List.of(topic)).size();
-    return new TopicPartition(topic, Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8))) % count);
+    return partitions(List.of(topic), key).get(0);
+  }
+
+  /** {@link #partition} of several topics, in their order. */
+  public List<TopicPartition> partitions(Collection<String> topics, String key) {
+    Map<String, Long> counts =
+        partitions(topics).stream()
+            .collect(Collectors.groupingBy(TopicPartition::topic, Collectors.counting()));
+    int place = Utils.toPositive(Utils.murmur2(key.getBytes(UTF_8)));
+    return topics.stream()
+        .map(topic -> new TopicPartition(topic, (int) (place % counts.get(topic))))
+        .toList();
   }
 
   /**

@@ -8,7 +8,7 @@ import java.util.List;
  * {@code E} holds what happened from {@code E - L} up to, not including, {@code E}; it ends only at
  * multiples of its pane, counted from 1970.
  */
-enum RollingWindow {
+public enum RollingWindow {
   MINUTE("1m", Duration.ofMinutes(1), Duration.ofSeconds(5)),
   FIVE_MINUTES("5m", Duration.ofMinutes(5), Duration.ofSeconds(15)),
   HOUR("1h", Duration.ofHours(1), Duration.ofMinutes(1)),
@@ -30,7 +30,7 @@ enum RollingWindow {
   }
 
   /** The windows that a metric of this kind has. */
-  static List<RollingWindow> of(MetricDefinition.Kind kind) {
+  public static List<RollingWindow> of(MetricDefinition.Kind kind) {
     return kind.isLevel() ? OF_LEVELS : OF_FLOWS;
   }
 
@@ -40,12 +40,17 @@ enum RollingWindow {
   }
 
   /** As it is called in {@link MetricPoint#window}. */
-  String label() {
+  public String label() {
     return label;
   }
 
+  /** How long it is, in ms; 0 for that of levels. */
+  public long length() {
+    return length;
+  }
+
   /** How far apart two ends of the window are, in ms. */
-  long pane() {
+  public long pane() {
     return pane;
   }
 
@@ -55,7 +60,7 @@ enum RollingWindow {
   }
 
   /** The latest end that time has reached. */
-  long endAt(long now) {
+  public long endAt(long now) {
     return Math.floorDiv(now, pane) * pane;
   }
 
