@@ -7,7 +7,7 @@ import io.lifestage.explain.CustomerPicture;
 import io.lifestage.explain.Question;
 import io.lifestage.explain.Story;
 import io.lifestage.lifecycle.CustomerKey;
-import io.lifestage.ops.CommittedRecords;
+import io.lifestage.job.CommittedRecords;
 import io.lifestage.wire.PrintedRecord;
 import io.lifestage.wire.RecordPrinter;
 import io.lifestage.wire.SchemaRegistry;
