@@ -19,9 +19,12 @@ import java.util.regex.Pattern;
  * Beyond the bound an old trigger that comes once more would be sent once more.
  */
 final class SettledTriggers implements Closeable {
-  /** The stop at its end tells a whole number from the half of one. */
+  /**
+   * The stop at its end tells a whole number from the half of one. A line without a number is of
+   * the release before there were revisions: what it knew was the first.
+   */
   private static final Pattern LINE =
-      Pattern.compile("(\\S+) (SENT|EXPIRED|WITHDRAWN|RETRACTED) (\\d{1,18})\\.");
+      Pattern.compile("(\\S+) (SENT|EXPIRED|WITHDRAWN|RETRACTED)(?: (\\d{1,18})\\.)?");
 
   private final Map<String, Settled> fates;
   private final Writer file;
@@ -65,7 +68,8 @@ final class SettledTriggers implements Closeable {
     Matcher settled = LINE.matcher(line);
     if (settled.matches()) {
       Fate fate = Fate.valueOf(settled.group(2));
-      fates.put(settled.group(1), new Settled(fate, Long.parseLong(settled.group(3))));
+      long revision = settled.group(3) == null ? 0 : Long.parseLong(settled.group(3));
+      fates.put(settled.group(1), new Settled(fate, revision));
     }
   }
 

@@ -10,6 +10,7 @@ import io.lifestage.journey.Status;
 import io.lifestage.lifecycle.Event;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,9 @@ public final class Attempts {
   private final Timeline definitions;
   private final List<Event> events;
   private final Instant until;
+  private final String customer;
   private final Rehearsal rehearsal;
+
   private final List<Attempt> attempts = new ArrayList<>();
   private final List<String> sentences = new ArrayList<>();
 
@@ -67,11 +70,13 @@ public final class Attempts {
       Timeline definitions,
       List<Event> events,
       Instant until,
+      String customer,
       Rehearsal rehearsal) {
     this.journey = journey;
     this.definitions = definitions;
     this.events = events;
     this.until = until;
+    this.customer = customer;
     this.rehearsal = rehearsal;
   }
 
@@ -95,13 +100,15 @@ public final class Attempts {
     if (journey == null) {
       journey = definitions.latest().journeys().get(question.journey());
     }
+    String customer = question.customer();
     Attempts attempts =
         new Attempts(
             journey,
             definitions,
             events,
             until,
-            Rehearsal.of(question.customer(), question.journey(), definitions, events, until));
+            customer,
+            Rehearsal.of(customer, question.journey(), definitions, events, until));
     attempts.tell();
     return attempts;
   }
@@ -148,7 +155,7 @@ public final class Attempts {
     if (journey.entry() instanceof Entry.OnEvent on) {
       events.stream().filter(event -> on.types().contains(event.type())).forEach(this::attempt);
     } else {
-      rehearsal.answers().forEach(answer -> attempt(answer.at(), answer.event(), answer));
+      met().forEach(this::attempt);
     }
     if (rehearsal.waiting() != null) {
       waits(rehearsal.waiting());
@@ -173,18 +180,38 @@ public final class Attempts {
 
   // --- What was met ----------------------------------------------------------------------------
 
+  /**
+   * Why an entry was not asked for.
+   *
+   * @param verdict as a word
+   * @param told for people
+   */
+  private record Hindrance(String verdict, String told) {}
+
+  /** What stood against an entry at a moment, or against counting from it; null for nothing. */
+  private Hindrance hindrance(long at, Event event) {
+    Journey then = definitions.at(at).journeys().get(journey.id());
+    if (then == null) {
+      return new Hindrance("not_there", "the journey was not there yet");
+    }
+    if (then.terms().status() != Status.ACTIVE) {
+      String status = then.terms().status().name().toLowerCase(Locale.ROOT);
+      return new Hindrance(status, "the journey was " + status);
+    }
+    if (event != null
+        && then.key() instanceof InstanceKey.ByAttribute by
+        && event.get(by.attribute()) == null) {
+      return new Hindrance(
+          "no_key", "it names no " + by.attribute() + ", which every run is about");
+    }
+    return null;
+  }
+
   private void attempt(Event event) {
     Instant at = Instant.ofEpochMilli(event.at());
-    Journey then = definitions.at(event.at()).journeys().get(journey.id());
-    if (then == null) {
-      add(at, event, "not_there", "", "the journey was not there yet");
-    } else if (then.terms().status() != Status.ACTIVE) {
-      String status = then.terms().status().name().toLowerCase(Locale.ROOT);
-      add(at, event, status, "", "the journey was " + status);
-    } else if (then.key() instanceof InstanceKey.ByAttribute by
-        && event.get(by.attribute()) == null) {
-      String names = by.attribute();
-      add(at, event, "no_key", "", "it names no " + names + ", which every run is about");
+    Hindrance hindrance = hindrance(event.at(), event);
+    if (hindrance != null) {
+      add(at, event, hindrance.verdict(), "", hindrance.told());
     } else {
       Rehearsal.Answer said =
           rehearsal.answers().stream()
@@ -193,6 +220,86 @@ public final class Attempts {
               .orElse(null);
       attempt(at, event, said);
     }
+  }
+
+  /** Whenever its entry was met: where it was asked, what its filter said. */
+  private List<Rehearsal.Answer> met() {
+    List<Rehearsal.Answer> met = new ArrayList<>(rehearsal.answers());
+    Rehearsal.asThoughActive(customer, journey, definitions, events, until).answers().stream()
+        .filter(one -> rehearsal.answers().stream().noneMatch(one::isOfTheSameMoment))
+        .forEach(met::add);
+    met.sort(Comparator.comparing(Rehearsal.Answer::at));
+    return met;
+  }
+
+  private void attempt(Rehearsal.Answer met) {
+    if (rehearsal.answers().contains(met)) {
+      attempt(met.at(), met.event(), met);
+    } else {
+      Hindrance hindrance = hindrance(met);
+      String told = "its entry was met, but " + hindrance.told();
+      add(met.at(), met.event(), hindrance.verdict(), "", told);
+    }
+  }
+
+  /** What stood against an entry that was met and not asked. */
+  private Hindrance hindrance(Rehearsal.Answer met) {
+    long at = met.at().toEpochMilli();
+    Hindrance then = hindrance(at, met.event());
+    if (then != null) {
+      return then;
+    }
+    Hindrance other = otherVersion(at);
+    if (other != null) {
+      return other;
+    }
+    if (journey.entry() instanceof Entry.OnAbsence absence) {
+      Event since = last(absence.types(), at - absence.silence().toMillis());
+      Hindrance before = since == null ? null : hindranceOfCounting(absence, since);
+      if (before != null) {
+        return new Hindrance(
+            before.verdict(), "it counts from %s, when %s".formatted(told(since), before.told()));
+      }
+    } else if (journey.key() instanceof InstanceKey.ByAttribute by) {
+      return new Hindrance("no_key", "no event met it that names a " + by.attribute());
+    }
+    return journey.key() instanceof InstanceKey.PerCycle
+        ? new Hindrance("other_cycle", "the customer's cycle in which it began to count was over")
+        : new Hindrance("not_asked", "what counted had ended with another version");
+  }
+
+  /** What stood against counting an absence from an event: a pause does not. */
+  private Hindrance hindranceOfCounting(Entry.OnAbsence absence, Event since) {
+    Hindrance then = hindrance(since.at(), since);
+    if (then != null) {
+      return then.verdict().equals("paused") ? null : then;
+    }
+    Entry before = definitions.at(since.at()).journeys().get(journey.id()).entry();
+    boolean alike =
+        before instanceof Entry.OnAbsence other && other.types().equals(absence.types());
+    return alike ? null : otherVersion(since.at());
+  }
+
+  /** Whether the version that held then begins with something else. */
+  private Hindrance otherVersion(long at) {
+    Journey then = definitions.at(at).journeys().get(journey.id());
+    boolean bothDated =
+        then.entry() instanceof Entry.OnDate && journey.entry() instanceof Entry.OnDate;
+    return bothDated || then.entry().equals(journey.entry())
+        ? null
+        : new Hindrance(
+            "not_asked", "version %d held, which begins otherwise".formatted(then.version()));
+  }
+
+  /** The last event of some types up to a moment, or null. */
+  private Event last(Set<String> types, long moment) {
+    return events.stream()
+        .filter(event -> types.contains(event.type()) && event.at() <= moment)
+        .reduce(null, (any, later) -> later);
+  }
+
+  private static String told(Event event) {
+    return "%s at %s".formatted(Places.told(event.cause()), Instant.ofEpochMilli(event.at()));
   }
 
   private void attempt(Instant at, Event event, Rehearsal.Answer said) {
@@ -246,8 +353,8 @@ public final class Attempts {
       sentences.add("It begins with %s, and none of that came.".formatted(listed(on.types())));
     } else if (entry instanceof Entry.OnAbsence absence) {
       sentences.add(
-          "It begins where %s has been missing for %s, and none of that ever came."
-              .formatted(listed(absence.types()), Spans.told(absence.silence())));
+          "It begins where %s has been missing for %s, and %s."
+              .formatted(listed(absence.types()), Spans.told(absence.silence()), missing(absence)));
     } else if (entry instanceof Entry.OnStage on) {
       sentences.add(
           "It begins as the customer comes into %s, and they did not."
@@ -271,6 +378,18 @@ public final class Attempts {
           "It begins at a date of the customer's that is not known, had passed when it became known,"
               + " or is not one.");
     }
+  }
+
+  /** Why an absence is neither complete nor waited for, by the last event that it counts from. */
+  private String missing(Entry.OnAbsence absence) {
+    Event last = last(absence.types(), until.toEpochMilli());
+    if (last == null) {
+      return "none of that ever came";
+    }
+    Hindrance hindrance = hindranceOfCounting(absence, last);
+    return hindrance == null
+        ? "what counted from %s has ended with another version".formatted(told(last))
+        : "nothing counts from %s: %s".formatted(told(last), hindrance.told());
   }
 
   private static String listed(Set<String> names) {

@@ -1,5 +1,7 @@
 package io.lifestage.explain;
 
+import static java.util.stream.Collectors.toCollection;
+
 import io.lifestage.lifecycle.Cause;
 import io.lifestage.lifecycle.Place;
 import io.lifestage.wire.PrintedRecord;
@@ -7,9 +9,11 @@ import io.lifestage.wire.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All records of one customer, each topic in its own order, and what they say of each other. */
 final class Evidence {
@@ -27,20 +31,33 @@ final class Evidence {
   /**
    * What was known at a moment of event time. A record behind one of a later moment was written
    * because of an event that came in late, when the moment had passed; only what is decided as an
-   * event arrives may stand before its time.
+   * event arrives may stand before its time. Moves and triggers do not say when they were written:
+   * what the decisions show to have come later is not known then, either.
    */
   Evidence asOf(Instant moment) {
     Evidence then = new Evidence();
     then.places.putAll(places);
-    then.transitions.addAll(upTo(moment, transitions));
-    then.decisions.addAll(upTo(moment, decisions));
+    List<PrintedRecord> decided = upTo(moment, decisions);
+    Hindsight later = Hindsight.of(decisions, decided);
+    decided.removeIf(later::hasDecided);
+    then.decisions.addAll(decided);
+    then.transitions.addAll(later.without(upTo(moment, transitions)));
+    Set<String> sentLater = sentBy(decisions);
+    sentLater.removeAll(sentBy(decided));
     triggers.forEach(
         (id, trigger) -> {
-          if (!trigger.time("at").isAfter(moment)) {
+          if (!trigger.time("at").isAfter(moment) && !sentLater.contains(id)) {
             then.triggers.put(id, trigger);
           }
         });
     return then;
+  }
+
+  private static Set<String> sentBy(List<PrintedRecord> decisions) {
+    return decisions.stream()
+        .filter(decision -> decision.text("outcome").equals("FIRED"))
+        .map(decision -> decision.text("trigger_id"))
+        .collect(toCollection(HashSet::new));
   }
 
   private static List<PrintedRecord> upTo(Instant moment, List<PrintedRecord> records) {

@@ -8,7 +8,9 @@ import io.lifestage.decision.Policy;
 import io.lifestage.decision.Signal;
 import io.lifestage.decision.Timeline;
 import io.lifestage.journey.Decision;
+import io.lifestage.journey.Entry;
 import io.lifestage.journey.Instance;
+import io.lifestage.journey.InstanceKey;
 import io.lifestage.journey.Journey;
 import io.lifestage.lifecycle.Catalogue;
 import io.lifestage.lifecycle.Condition;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A customer's events decided again, by the same core, to hear what a journey asks where the engine
@@ -41,7 +44,12 @@ final class Rehearsal {
    * @param holds what it said
    * @param told the values that it rests on; may be empty
    */
-  record Answer(Instant at, Event event, boolean holds, String told) {}
+  record Answer(Instant at, Event event, boolean holds, String told) {
+
+    boolean isOfTheSameMoment(Answer other) {
+      return at.equals(other.at) && Objects.equals(event, other.event);
+    }
+  }
 
   private Rehearsal(String journey) {
     this.journey = journey;
@@ -58,14 +66,33 @@ final class Rehearsal {
   static Rehearsal of(
       String customer, String journey, Timeline definitions, List<Event> events, Instant until) {
     Rehearsal rehearsal = new Rehearsal(journey);
-    rehearsal.record = CustomerRecord.unknown(customer);
-    Decider decider =
-        new Decider(definitions.each(rehearsal::listening), Catalogue.EMPTY, Policy.DEFAULT);
-    for (Event event : events) {
-      rehearsal.take(decider, new Signal.Arrived(event), event.at() - 1);
-    }
-    rehearsal.take(decider, Signal.TimePassed.TICK, until.toEpochMilli());
+    rehearsal.decide(customer, definitions.each(rehearsal::listening), events, until);
     return rehearsal;
+  }
+
+  /**
+   * Decides the events as though a journey had always been there and active, and its runs about
+   * nothing: what it answers is when its entry was met, whatever stood against it then. Nobody
+   * comes in.
+   *
+   * @param journey the journey; one that begins at a date is taken as it was at each moment, since
+   *     what its date is made of may not have been known before
+   */
+  static Rehearsal asThoughActive(
+      String customer, Journey journey, Timeline definitions, List<Event> events, Instant until) {
+    Rehearsal rehearsal = new Rehearsal(journey.id());
+    Timeline alone = definitions.each(then -> rehearsal.alone(journey, then));
+    rehearsal.decide(customer, alone, events, until);
+    return rehearsal;
+  }
+
+  private void decide(String customer, Timeline definitions, List<Event> events, Instant until) {
+    record = CustomerRecord.unknown(customer);
+    Decider decider = new Decider(definitions, Catalogue.EMPTY, Policy.DEFAULT);
+    for (Event event : events) {
+      take(decider, new Signal.Arrived(event), event.at() - 1);
+    }
+    take(decider, Signal.TimePassed.TICK, until.toEpochMilli());
   }
 
   /** What the journey's filter said whenever its entry was met, in this order. */
@@ -108,6 +135,41 @@ final class Rehearsal {
                 new Heard(segment.condition(), answer -> members.put(segment.name(), answer)),
                 segment.changedBy(),
                 segment.traits()));
+  }
+
+  private Definitions alone(Journey asked, Definitions then) {
+    Journey one = asked.entry() instanceof Entry.OnDate ? then.journeys().get(journey) : asked;
+    boolean canBeMet = one != null && canBeMet(one.entry(), then);
+    return new Definitions(
+        then.stages(),
+        List.copyOf(then.traits().byName().values()),
+        List.copyOf(then.segments().values()),
+        then.guards(),
+        canBeMet ? List.of(lettingNobodyIn(one)) : List.of());
+  }
+
+  /** Definitions do not take a journey that waits for what they do not have. */
+  private static boolean canBeMet(Entry entry, Definitions then) {
+    if (entry instanceof Entry.OnStage on) {
+      return then.stages().stages().containsAll(on.stages());
+    }
+    return !(entry instanceof Entry.OnSegment on) || then.segments().containsKey(on.segment());
+  }
+
+  private Journey lettingNobodyIn(Journey one) {
+    boolean countsByKey =
+        one.entry() instanceof Entry.OnAbsence && one.key() instanceof InstanceKey.ByAttribute;
+    return new Journey(
+        one.id(),
+        one.version(),
+        Journey.Terms.MARKETING,
+        one.entry(),
+        new Heard(scope -> false, this::keep),
+        countsByKey ? one.key() : new InstanceKey.PerCustomer(),
+        one.reEntry(),
+        one.steps(),
+        List.of(),
+        null);
   }
 
   private Journey withFilter(Journey one) {

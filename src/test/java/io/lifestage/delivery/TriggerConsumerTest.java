@@ -12,6 +12,7 @@ import io.lifestage.wire.OutputEncoder;
 import io.lifestage.wire.RecordPrinter;
 import io.lifestage.wire.Schemas;
 import io.lifestage.wire.Topic;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -190,6 +191,18 @@ class TriggerConsumerTest {
     run();
 
     assertThat(told).containsExactly("send t-1", "send t-2");
+  }
+
+  /** A line of the release before there were revisions, and one that a crash left half written. */
+  @Test
+  void whatAnEarlierReleaseSentIsNotSentAgain(@TempDir Path folder) throws Exception {
+    Path memory = Files.writeString(folder.resolve("settled"), "t-1 SENT\nt-2 SENT 1\nt-3 SEN");
+    consumer = consuming(SettledTriggers.in(memory, 100), destination);
+    whenPolled(() -> arrives(active("t-1"), active("t-2"), active("t-3")));
+    whenPolled(() -> arrives(takenBack("t-1")));
+    run();
+
+    assertThat(told).containsExactly("send t-2", "send t-3", "retract t-1");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -807,6 +808,140 @@ class StoryTest {
         .contains("It begins as the customer comes into gone or there, and they did not.");
   }
 
+  private static Story paused(String journey, String from, String to, Consumer<Engine> meets) {
+    String again = journey.replace("\nentry:", "\nversion: 3\nentry:");
+    String not = journey.replace("\nentry:", "\nversion: 2\nstatus: paused\nentry:");
+    Timeline timeline =
+        Timeline.always(Written.with(TRAITS, journey))
+            .from(Engine.after(from).toEpochMilli(), Written.with(TRAITS, journey, not))
+            .from(Engine.after(to).toEpochMilli(), Written.with(TRAITS, journey, not, again));
+    Engine engine = new Engine(timeline, Policy.DEFAULT);
+    meets.accept(engine);
+    return engine.storyWithAttempts("a");
+  }
+
+  @Test
+  void whoCameIntoAStageOrASegmentDuringAPauseIsNotSaidNotToHaveCome() {
+    Consumer<Engine> meets =
+        engine ->
+            engine
+                .meets("e-1", "2M", "product_viewed", "sku", "a")
+                .meets("e-2", "3M", "product_viewed", "sku", "b")
+                .meets("e-3", "4M", "order_paid", "order_id", "o-1")
+                .until("7M");
+    String bySegment = mail("a", "").replace("{on: page_viewed}", "{enters: lookers}");
+    String byStage = mail("a", "").replace("{on: page_viewed}", "{stage: [there]}");
+
+    assertThat(text(paused(bySegment, "1M", "5M", meets)))
+        .contains(
+            "2026-03-01T10:03:00Z at product_viewed e-2 (clickstream-3@1): its entry was met, but"
+                + " the journey was paused.")
+        .doesNotContain("they did not");
+    assertThat(text(paused(byStage, "1M", "5M", meets)))
+        .contains(
+            "2026-03-01T10:04:00Z at order_paid e-3 (clickstream-3@2): its entry was met, but the"
+                + " journey was paused.")
+        .doesNotContain("they did not");
+    assertThat(text(paused(byStage, "5M", "6M", meets)))
+        .contains("its condition held, and what follows is: entered (entered).")
+        .doesNotContain("but the journey was paused");
+  }
+
+  @Test
+  void whoCameIntoAStageBeforeTheJourneyOrAnotherVersionOfItIsNotSaidNotToHaveCome() {
+    String byStage = mail("a", "version: 2").replace("{on: page_viewed}", "{stage: [there]}");
+    for (String before : List.of(mail("b", ""), mail("a", ""))) {
+      Timeline timeline =
+          Timeline.always(Written.with(before))
+              .from(Engine.after("5M").toEpochMilli(), Written.with(before, byStage));
+      Story story =
+          new Engine(timeline, Policy.DEFAULT)
+              .meets("e-1", "1M", "order_paid", "order_id", "o-1")
+              .until("6M")
+              .storyWithAttempts("a");
+
+      assertThat(text(story))
+          .containsPattern(
+              "its entry was met, but (the journey was not there yet|version 1 held, which begins"
+                  + " otherwise)\\.")
+          .doesNotContain("they did not");
+    }
+  }
+
+  private static final String MISSED =
+      mail("a", "").replace("{on: page_viewed}", "{absence: {of: [page_viewed], for: 7d}}");
+
+  @Test
+  void anAbsenceThatIsCompleteDuringAPauseIsSaid() {
+    Story story =
+        paused(
+            MISSED, "1D", "10D", engine -> engine.meets("e-1", "2M", "page_viewed").until("12D"));
+
+    assertThat(text(story))
+        .contains("2026-03-08T10:02:00Z: its entry was met, but the journey was paused.")
+        .doesNotContain("ever came");
+  }
+
+  @Test
+  void anAbsenceThatCountsFromAnEventOfAPauseWaitsAsEver() {
+    Story story =
+        paused(MISSED, "1M", "1D", engine -> engine.meets("e-1", "2M", "page_viewed").until("2D"));
+
+    assertThat(text(story))
+        .contains("It waits to begin: it counts from e-1 (clickstream-3@0) at 2026-03-01T10:02:00Z")
+        .doesNotContain("nothing counts");
+  }
+
+  @Test
+  void anAbsenceThatWouldCountFromAnEventThatNobodyMissedThenIsSaid() {
+    Map<String, String> reasons =
+        Map.of(
+            mail("b", ""),
+            "the journey was not there yet",
+            MISSED.replace("page_viewed", "product_added"),
+            "version 1 held, which begins otherwise");
+    String missed = MISSED.replace("\nentry:", "\nversion: 2\nentry:");
+    reasons.forEach(
+        (before, reason) -> {
+          Timeline timeline =
+              Timeline.always(Written.with(before))
+                  .from(Engine.after("1D").toEpochMilli(), Written.with(before, missed));
+          Engine engine =
+              new Engine(timeline, Policy.DEFAULT).meets("e-1", "2M", "page_viewed").until("2D");
+
+          assertThat(text(engine.storyWithAttempts("a")))
+              .contains(
+                  "It begins where page_viewed has been missing for 7d, and nothing counts from e-1"
+                      + " (clickstream-3@0) at 2026-03-01T10:02:00Z: "
+                      + reason);
+          assertThat(text(engine.until("8D").storyWithAttempts("a")))
+              .contains(
+                  "2026-03-08T10:02:00Z: its entry was met, but it counts from e-1"
+                      + " (clickstream-3@0) at 2026-03-01T10:02:00Z, when "
+                      + reason);
+        });
+  }
+
+  @Test
+  void anAbsenceOfACycleThatIsOverIsSaid() {
+    String missed =
+        mail("a", "per: cycle")
+            .replace("{on: page_viewed}", "{absence: {of: [product_added], for: 100d}}");
+    Story story =
+        engine(missed)
+            .meets("e-1", "1M", "page_viewed")
+            .meets("e-2", "2M", "product_added", "sku", "mug")
+            .meets("e-3", "95D", "page_viewed")
+            .until("101D")
+            .storyWithAttempts("a");
+
+    assertThat(text(story))
+        .contains(
+            "2026-06-09T10:02:00Z: its entry was met, but the customer's cycle in which it began to"
+                + " count was over.")
+        .doesNotContain("ever came");
+  }
+
   @Test
   void aDateThatIsNotKnownIsSaid() {
     String dated =
@@ -857,6 +992,47 @@ class StoryTest {
     assertThat(engine.story("reminder", Engine.after("30M")).runs().get(0).chapters())
         .extracting(Chapter::outcome)
         .containsExactly("ENTERED");
+  }
+
+  /** The late event starts b, also where that is decided as it arrives, and undoes a. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "service: true\nper: order"})
+  void atAMomentNothingIsKnownOfWhatALateEventBroughtLater(String terms) {
+    String unbought =
+        mail("a", "").replace("page_viewed", "page_viewed, when: customer.paid_orders == 0");
+    String bought =
+        mail("b", terms)
+            .replace("page_viewed", "order_paid")
+            .replace("every-time", terms.isEmpty() ? "every-time" : "once");
+    Engine engine =
+        agreed(unbought, bought)
+            .meets("e-1", "1M", "page_viewed")
+            .until("10M")
+            .meets("late", "30S", "order_paid", "order_id", "o-1");
+
+    Story before = engine.story(null, Engine.after("5M"));
+    assertThat(before.runs()).extracting(Run::journey).containsExactly("a");
+    assertThat(before.runs().get(0).chapters())
+        .extracting(Chapter::outcome)
+        .containsExactly("ENTERED", "FIRED");
+    assertThat(before.stages()).singleElement().asString().contains("into here", "evidence e-1");
+    Story after = engine.story(null, Engine.after("10M"));
+    assertThat(after.runs()).extracting(Run::journey).containsExactlyInAnyOrder("a", "b");
+    assertThat(after.stages()).hasSize(2).allSatisfy(move -> assertThat(move).contains("late"));
+  }
+
+  @Test
+  void atAMomentAMoveStandsThatALateEventWithdrewLaterWithWhatFollowed() {
+    Engine engine =
+        agreed(mail("a", "").replace("{on: page_viewed}", "{stage: [gone]}"))
+            .meets("e-1", "1M", "page_viewed")
+            .until("129620M")
+            .meets("late", "90D", "page_viewed");
+
+    assertThat(engine.story(null, Engine.after("129610M")).stages())
+        .hasSize(2)
+        .anySatisfy(move -> assertThat(move).contains("gone"));
+    assertThat(engine.story(null, Engine.after("129620M")).stages()).hasSize(1);
   }
 
   @Test
