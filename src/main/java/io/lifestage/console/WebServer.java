@@ -15,6 +15,7 @@ import java.net.URLDecoder;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
@@ -253,7 +254,24 @@ final class WebServer implements AutoCloseable {
 
   private byte[] customer(Map<String, String> asked) throws Refusal, InterruptedException {
     String id = id(asked);
-    return views.bytes(CustomerView.of(id, dossier(id), masking.eye(reveals(asked))));
+    Map<String, Object> map =
+        new LinkedHashMap<>(CustomerView.of(id, dossier(id), masking.eye(reveals(asked))));
+    map.put("trait_types", board.look(WebServer::traitTypes));
+    return views.bytes(map);
+  }
+
+  /** A profile has times and spans as numbers; the definitions know which they are. */
+  private static Map<String, String> traitTypes(Board board) {
+    Map<String, String> types = new TreeMap<>();
+    board
+        .rules
+        .definitions()
+        .traits()
+        .byName()
+        .forEach(
+            (name, trait) ->
+                types.put(name, trait.measure().type().name().toLowerCase(Locale.ROOT)));
+    return types;
   }
 
   private byte[] why(Map<String, String> asked) throws Refusal, InterruptedException {

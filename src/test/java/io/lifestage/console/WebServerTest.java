@@ -205,6 +205,11 @@ class WebServerTest {
   }
 
   @Test
+  void aTraitThatIsATimeIsSaidToBeOne() throws Exception {
+    assertThat(get("/api/customer?id=c-1").body()).contains("\"last_paid\":\"time\"");
+  }
+
+  @Test
   void aTriggerOpensToWhy() throws Exception {
     assertThat(get("/api/why?id=c-1&trigger=t-1").body()).contains("as much as a cap lets through");
     assertThat(get("/api/why?id=c-1&trigger=t-9").body()).contains("\"run\":null");

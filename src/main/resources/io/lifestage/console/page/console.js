@@ -108,6 +108,16 @@ const context = {
 };
 
 function draw() {
+  try {
+    drawView();
+  } catch (error) {
+    // What one view makes of unforeseen data must not take the page away.
+    console.error(error);
+    show(main, heading(views.get(state.place.name).title, null), h("p", { class: "lead bad" }, "This view could not be drawn: " + error.message));
+  }
+}
+
+function drawView() {
   const view = views.get(state.place.name);
   if (!view.live) {
     show(main, heading(view.title, null), view.render(context));
@@ -219,5 +229,7 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   main.focus();
 });
 addEventListener("hashchange", go);
+// A browser has few connections to one server: a tab that nobody sees gives its own up.
+document.addEventListener("visibilitychange", () => (document.hidden ? live.close() : follow()));
 choose();
 go();

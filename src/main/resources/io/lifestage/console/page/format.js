@@ -9,6 +9,9 @@ export const NONE = "–";
 
 export const number = (value) => (value === null || value === undefined ? NONE : whole.format(value));
 
+/** So many of something. */
+export const many = (count, one, more = one + "s") => `${number(count)} ${count === 1 ? one : more}`;
+
 export function short(value) {
   if (value === null || value === undefined) return NONE;
   return Math.abs(value) < 10_000 ? (Number.isInteger(value) ? whole : tenth).format(value) : compact.format(value);

@@ -1,7 +1,7 @@
 import { h } from "../dom.js";
 import { chart } from "../chart.js";
 import { bar, delta, empty, figure, figures, n, table, text } from "./parts.js";
-import { money, number, share, since, time, WINDOWS, words } from "../format.js";
+import { many, money, number, share, since, time, WINDOWS, words } from "../format.js";
 
 export const title = "Purchase health";
 export const live = true;
@@ -12,7 +12,7 @@ export function lead(doc) {
   const first = doc.funnel[0];
   const last = doc.funnel[doc.funnel.length - 1];
   if (!first || first.count === 0) return null;
-  return `${number(first.count)} checkouts begun in the last ${WINDOWS[doc.window]}; ${number(last.count)} came to their end, ${share(last.of_started)}.`;
+  return `${many(first.count, "checkout")} begun in the last ${WINDOWS[doc.window]}; ${number(last.count)} came to their end, ${share(last.of_started)}.`;
 }
 
 export function render(doc) {
@@ -22,7 +22,7 @@ export function render(doc) {
     figures(
       figure("Payments that fail", share(payments.failure_rate), delta(payments.failure_rate ?? 0, payments.failure_rate_before, -1, "span"), `${number(payments.count)} of ${number(payments.count + payments.paid)}`),
       doc.revenue.slice(0, 3).map((one) => figure("Revenue, " + one.label, money(one.sum, one.label), delta(one.sum, one.sum_before, 1, "span"),
-        one.count > 0 ? `${number(one.count)} orders of ${money(one.sum / one.count, one.label)}` : "no order")),
+        one.count > 0 ? `${many(one.count, "order")} of ${money(one.sum / one.count, one.label)}` : "no order")),
       figure("Carts left behind", number(count(doc.abandoned, "cart").count), delta(count(doc.abandoned, "cart").count, count(doc.abandoned, "cart").before, -1, "span")),
       figure("Checkouts left behind", number(count(doc.abandoned, "checkout").count), delta(count(doc.abandoned, "checkout").count, count(doc.abandoned, "checkout").before, -1, "span")),
       figure("Orders cancelled", number(doc.cancellations.count), delta(doc.cancellations.count, doc.cancellations.before, -1, "span")),
@@ -44,7 +44,7 @@ function alerts(doc) {
       h("ol", { class: "alerts" }, open.map((alert) => h("li", { "data-key": alert.alert_id, class: String(alert.severity).toLowerCase() },
         h("p", null, h("span", { class: "severity" }, words(alert.severity).toLowerCase()), " ", text(alert.text, 300)),
         h("p", { class: "quiet small" }, text(words(alert.subject)), ", open for ", since(alert.opened_at),
-          alert.customers === null ? "" : `, ${number(alert.customers)} customers`,
+          alert.customers === null ? "" : `, ${many(alert.customers, "customer")}`,
           alert.value_minor === null ? "" : `, ${money(alert.value_minor, alert.currency)} at stake`)))),
     over.length === 0 ? null : h("details", { class: "behind" }, h("summary", null, `${number(over.length)} that are over`),
       h("ul", null, over.map((alert) => h("li", { "data-key": alert.alert_id }, time(alert.at), ": ", text(alert.text, 200))))));

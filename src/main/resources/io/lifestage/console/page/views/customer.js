@@ -1,7 +1,7 @@
 import { h } from "../dom.js";
 import { ask } from "../live.js";
 import { empty, text } from "./parts.js";
-import { clockOf, dayOf, money, number, since, span, time, words } from "../format.js";
+import { clockOf, dayOf, many, money, number, since, span, time, words } from "../format.js";
 
 export const title = "Customer";
 export const live = false;
@@ -39,7 +39,15 @@ function search(id, context) {
     h("label", { for: "who" }, "Customer id"), field, h("button", null, "Find"));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (field.value.trim() !== "") location.hash = context.address("customer", [field.value.trim()]);
+    const wanted = context.address("customer", [field.value.trim()]);
+    if (field.value.trim() === "") return;
+    if (wanted !== location.hash) {
+      location.hash = wanted;
+    } else {
+      // The same once more: it may have become another answer.
+      state.question = null;
+      context.redraw();
+    }
   });
   return form;
 }
@@ -62,7 +70,7 @@ function body(id, why, context) {
       h("section", { "aria-labelledby": "timeline" }, h("h2", { id: "timeline" }, "What happened, latest first"),
         timeline(answer, context),
         answer.events_whole ? null : h("p", { class: "quiet" }, "Earlier events are in the topics and not shown.")),
-      h("div", null, answer.profile ? profile(answer.profile, context) : null, stories(answer, context))),
+      h("div", null, answer.profile ? profile(answer.profile, answer.trait_types ?? {}) : null, stories(answer, context))),
   ];
 }
 
@@ -72,7 +80,7 @@ function standing(profile) {
   const values = Object.entries(profile.lifetime_value_minor ?? {}).map(([currency, minor]) => money(minor, currency)).join(", ");
   return h("p", { class: "lead" },
     profile.stage ? `In ${words(profile.stage)} for ${since(profile.stage_since)}, cycle ${profile.cycle}. ` : "In no stage. ",
-    `${number(profile.paid_orders)} paid orders${values ? ", " + values + " kept" : ""}. Last active ${profile.last_activity_at ? since(profile.last_activity_at) + " ago" : "never"}.`);
+    `${many(profile.paid_orders, "paid order")}${values ? ", " + values + " kept" : ""}. Last active ${profile.last_activity_at ? since(profile.last_activity_at) + " ago" : "never"}.`);
 }
 
 function timeline(answer, context) {
@@ -99,7 +107,7 @@ function said(entry, answer, context) {
         facts({ "not before": time(entry.not_before), "expires": time(entry.expires_at), "about": entry.instance_key, ...entry.data, products: (entry.items ?? []).map((item) => item.name || item.sku).join(", "), "because of": (entry.causes ?? []).join(", ") }),
         h("p", null, h("a", { href: whyAddress(entry, answer, context) }, "Why")));
     case "decision":
-      return h("details", null, h("summary", null, text(entry.journey), h("span", { class: "quiet" }, ` ${words(entry.outcome).toLowerCase()}: `, text(words(entry.reason)))),
+      return h("details", null, h("summary", null, text(entry.journey), h("span", { class: "quiet" }, " ", words(entry.outcome).toLowerCase(), entry.reason === String(entry.outcome).toLowerCase() ? "" : [": ", text(words(entry.reason))])),
         guards(entry.verdicts ?? [], (verdict) => verdict.detail),
         h("p", null, h("a", { href: whyAddress(entry, answer, context) }, "Why, and why not")));
     default:
@@ -125,7 +133,7 @@ function facts(entries) {
     h("dt", null, text(words(name), 40)), h("dd", null, text(typeof value === "object" ? JSON.stringify(value) : value, 300))]));
 }
 
-function profile(profile, context) {
+function profile(profile, types) {
   const list = (heading, rows) => (rows.length === 0 ? null : [h("h3", null, heading), h("ul", { class: "plain" }, rows.map((row) => h("li", null, row)))]);
   return h("section", { "aria-labelledby": "profile" }, h("h2", { id: "profile" }, "Profile"),
     h("p", { class: "quiet small" }, `As of ${time(profile.at)}, from ${number(profile.events)} events.`),
@@ -135,12 +143,28 @@ function profile(profile, context) {
     list("Latest orders", (profile.orders ?? []).slice(0, 8).map((order) => [text(order.order_id), h("span", { class: "quiet" }, ` ${money(order.total_minor, order.currency)}${order.paid_at ? ", paid " + time(order.paid_at) : ""}${order.cancelled_at ? ", cancelled" : ""}`)])),
     list("Consent", Object.entries(profile.consents ?? {}).map(([what, given]) => `${what}: ${given ? "yes" : "no"}`)),
     list("Segments", (profile.segments ?? []).map((name) => words(name))),
-    h("h3", null, "Traits"), facts(traits({ ...profile.traits, ...profile.trait_texts })),
+    h("h3", null, "Traits"), facts(traits({ ...profile.traits, ...profile.trait_texts }, types)),
     h("h3", null, "First touch"), facts(profile.first_touch ?? {}),
     h("h3", null, "What the shop says"), facts(profile.attributes ?? {}));
 }
 
-const traits = (all) => Object.fromEntries(Object.entries(all).map(([name, value]) => [name, typeof value === "number" ? Math.round(value * 100) / 100 : value]));
+/** A profile has all traits that are no texts as numbers. */
+function traits(all, types) {
+  return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, typeof value === "number" ? trait(value, Object.hasOwn(types, name) ? types[name] : "") : value]));
+}
+
+function trait(value, type) {
+  switch (type) {
+    case "time":
+      return value === 0 ? "never" : time(value);
+    case "duration":
+      return value === 0 ? "none" : span(value / 1000);
+    case "flag":
+      return value === 0 ? "no" : "yes";
+    default:
+      return String(Math.round(value * 100) / 100);
+  }
+}
 
 function stories(answer, context) {
   const runs = answer.runs ?? [];

@@ -1,6 +1,6 @@
 import { h } from "../dom.js";
 import { text } from "./parts.js";
-import { number, share, WINDOWS, words } from "../format.js";
+import { many, number, share, WINDOWS, words } from "../format.js";
 
 export const title = "Journeys";
 export const live = true;
@@ -8,7 +8,7 @@ export const live = true;
 export function lead(doc) {
   const waiting = doc.journeys.reduce((sum, journey) => sum + journey.waiting, 0);
   const active = doc.journeys.filter((journey) => journey.status === "active").length;
-  return `${number(active)} journeys are in force; ${number(waiting)} runs are under way.`;
+  return `In force: ${many(active, "journey")}. Under way: ${many(waiting, "run")}.`;
 }
 
 export function render(doc) {

@@ -2,7 +2,7 @@ import { h } from "../dom.js";
 import { arc } from "../arc.js";
 import { chart } from "../chart.js";
 import { bar, delta, empty, n, table } from "./parts.js";
-import { change, named, number, share, span, WINDOWS, words } from "../format.js";
+import { change, many, named, number, share, span, WINDOWS, words } from "../format.js";
 
 export const title = "Lifecycle";
 export const live = true;
@@ -11,7 +11,7 @@ export function lead(doc) {
   if (doc.customers === 0) return null;
   const moved = change(doc.lost.count, doc.lost.before);
   const compared = moved.sign === 0 ? moved.text : moved.text.replace("▲", "up").replace("▼", "down") + " on the window before";
-  return `${number(doc.customers)} customers. ${number(doc.lost.count)} lost in the last ${WINDOWS[doc.window]}, ${compared}.`;
+  return `${many(doc.customers, "customer")}. ${number(doc.lost.count)} lost in the last ${WINDOWS[doc.window]}, ${compared}.`;
 }
 
 export function render(doc, context) {
