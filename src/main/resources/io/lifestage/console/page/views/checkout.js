@@ -1,6 +1,6 @@
 import { h } from "../dom.js";
 import { chart } from "../chart.js";
-import { bar, delta, empty, figure, figures, n, table, text } from "./parts.js";
+import { bar, delta, empty, figure, figures, n, scroll, table, text } from "./parts.js";
 import { many, money, number, share, since, time, WINDOWS, words } from "../format.js";
 
 export const title = "Purchase health";
@@ -54,7 +54,7 @@ function funnel(doc) {
   if (doc.funnel.length === 0) return empty("No checkout yet.", "Each step of a checkout appears when a first customer reaches it.");
   const most = Math.max(1, ...doc.funnel.map((step) => step.count));
   return h("section", { "aria-labelledby": "funnel" }, h("h2", { id: "funnel" }, "The checkout, step by step"),
-    h("div", { class: "scroll" }, h("table", { class: "funnel" },
+    scroll("Table by step", h("table", { class: "funnel" },
       h("thead", null, h("tr", null, h("th", { scope: "col" }, "Step"), h("th", { scope: "col", class: "wide" }, "Reached it"), h("th", { scope: "col", class: "n" }, "Of the step before"), h("th", { scope: "col", class: "n" }, "Of those begun"), h("th", { scope: "col", class: "n" }, "Against before"))),
       h("tbody", null, doc.funnel.map((step) => h("tr", { "data-key": "step-" + step.step },
         h("th", { scope: "row" }, text(words(step.step), 40)),

@@ -5,10 +5,14 @@ import { change, cut } from "../format.js";
 /** A column of numbers. */
 export const n = (label) => ({ label, numeric: true });
 
-/** A table that scrolls sideways where it is wider than the screen. */
-export function table(heads, rows, caption) {
-  return h("div", { class: "scroll" }, h("table", null,
-    caption ? h("caption", null, caption) : null,
+const narrow = matchMedia("(max-width: 760px)");
+
+/** What is wider than a narrow screen scrolls sideways, by keyboard too. */
+export const scroll = (label, content) =>
+  h("div", { class: "scroll", ...(narrow.matches ? { tabindex: "0", role: "region", "aria-label": label } : {}) }, content);
+
+export function table(heads, rows) {
+  return scroll("Table by " + (heads[0].label ?? heads[0]), h("table", null,
     h("thead", null, h("tr", null, heads.map((head) =>
       h("th", { scope: "col", class: head.numeric ? "n" : null }, head.label ?? head)))),
     h("tbody", null, rows.map((cells) => h("tr", null, cells)))));
