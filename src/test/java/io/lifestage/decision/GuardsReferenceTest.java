@@ -584,12 +584,12 @@ class GuardsReferenceTest {
     forAll(
         seed -> {
           Random random = new Random(seed);
-          Guards guards = everything(random);
           List<Event> history = crowded(random);
+          Timeline definitions = changing(random, history);
           long end = history.get(history.size() - 1).at() + days(10);
-          Runner inOrder = new Runner(Campaign.measuredUnder(guards)).through(history, end);
+          Runner inOrder = new Runner(definitions).through(history, end);
 
-          Runner shuffled = new Runner(Campaign.measuredUnder(guards));
+          Runner shuffled = new Runner(definitions);
           long newest = Long.MIN_VALUE + DISORDER + 1;
           for (Event event : OrderOfArrivalTest.delayed(history, random, DISORDER)) {
             newest = Math.max(newest, event.at());
@@ -691,9 +691,8 @@ class GuardsReferenceTest {
   /** The twin does not hear that a decision is taken back. */
   private static void judgeTelling(long seed, Map<String, Integer> counts, boolean hears) {
     Random random = new Random(seed);
-    Guards guards = everything(random);
     List<Event> history = crowded(random);
-    Runner runner = new Runner(Campaign.measuredUnder(guards));
+    Runner runner = new Runner(changing(random, history));
     Books books = new Books(hears);
     long newest = Long.MIN_VALUE;
     for (Event event : OrderOfArrivalTest.delayed(history, random, LATENESS)) {
@@ -875,6 +874,20 @@ class GuardsReferenceTest {
         .arbitration()
         .holdout(new Holdout(100, "s"))
         .guards();
+  }
+
+  /** Guards that are published anew while the history goes on, not at all or up to three times. */
+  private static Timeline changing(Random random, List<Event> history) {
+    Timeline timeline = Timeline.always(Campaign.measuredUnder(everything(random)));
+    List<Long> moments = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      moments.add(history.get(random.nextInt(history.size())).at() + random.nextInt(3) - 1);
+    }
+    Collections.sort(moments);
+    for (long moment : moments) {
+      timeline = timeline.from(moment, Campaign.measuredUnder(everything(random)));
+    }
+    return timeline;
   }
 
   /** So much that journeys get into each other's way, from before breakfast on. */
