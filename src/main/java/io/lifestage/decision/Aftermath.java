@@ -41,8 +41,9 @@ public record Aftermath(List<Spent> spent, Map<String, Past> triggers) {
    *
    * @param journey of which journey
    * @param key of the run of which key
-   * @param at of which moment it was decided, epoch milliseconds
-   * @param withheld the reason for which it is withheld for good, or null
+   * @param at of which moment it was withheld; where it went out, up to when everything had been
+   *     decided as that was found out: epoch milliseconds
+   * @param withheld the reason for which it is withheld for good, or null where it went out
    * @param takenBack how often it was taken back
    */
   public record Past(String journey, String key, long at, String withheld, int takenBack) {
@@ -61,6 +62,15 @@ public record Aftermath(List<Spent> spent, Map<String, Past> triggers) {
   String withheld(String trigger) {
     Past past = triggers.get(trigger);
     return past == null ? null : past.withheld;
+  }
+
+  /**
+   * Whether a trigger is known to have gone out by the time that a moment was decided: neither a
+   * cap nor a choice of that moment is asked for it once more.
+   */
+  boolean wentOut(String trigger, long moment) {
+    Past past = triggers.get(trigger);
+    return past != null && past.withheld == null && moment <= past.at;
   }
 
   /** How often a trigger was taken back. */
@@ -88,16 +98,55 @@ public record Aftermath(List<Spent> spent, Map<String, Past> triggers) {
     return new Aftermath(spent, next);
   }
 
-  /** And these triggers, which are taken back. */
-  Aftermath takingBack(List<Trigger> gone) {
+  /**
+   * And those of these triggers that are withheld for good from now on.
+   *
+   * @param reasons why, by the triggers' ids
+   */
+  Aftermath withholding(List<Trigger> decided, Map<String, String> reasons) {
     Map<String, Past> next = new LinkedHashMap<>(triggers);
-    for (Trigger one : gone) {
-      int times = takenBack(one.id()) + 1;
-      Past past = new Past(one.journey(), one.instanceKey(), one.at(), withheld(one.id()), times);
-      next.remove(one.id());
-      next.put(one.id(), past);
+    for (Trigger one : decided) {
+      String reason = reasons.get(one.id());
+      if (reason != null) {
+        put(next, one, one.at(), reason, takenBack(one.id()));
+      }
     }
     return new Aftermath(spent, next);
+  }
+
+  /** And these triggers, which have gone out by now. */
+  Aftermath goneOut(List<Trigger> sent, long decidedTo) {
+    Map<String, Past> next = new LinkedHashMap<>(triggers);
+    sent.forEach(one -> put(next, one, decidedTo, null, takenBack(one.id())));
+    return new Aftermath(spent, next);
+  }
+
+  /** And those of these decisions that stand only since the trigger had gone out. */
+  Aftermath standing(List<Decision> decisions, long decidedTo) {
+    Map<String, Past> next = new LinkedHashMap<>(triggers);
+    for (Decision one : decisions) {
+      if (one.outcome() == Decision.Outcome.FIRED
+          && one.verdicts().stream().anyMatch(said -> said.guard().equals(Emission.LATE))) {
+        int times = takenBack(one.triggerId());
+        next.remove(one.triggerId());
+        next.put(
+            one.triggerId(), new Past(one.journey(), one.instanceKey(), decidedTo, null, times));
+      }
+    }
+    return new Aftermath(spent, next);
+  }
+
+  /** And these triggers, which went out and are taken back. */
+  Aftermath takingBack(List<Trigger> gone, long decidedTo) {
+    Map<String, Past> next = new LinkedHashMap<>(triggers);
+    gone.forEach(one -> put(next, one, decidedTo, withheld(one.id()), takenBack(one.id()) + 1));
+    return new Aftermath(spent, next);
+  }
+
+  private static void put(
+      Map<String, Past> pasts, Trigger of, long at, String withheld, int takenBack) {
+    pasts.remove(of.id());
+    pasts.put(of.id(), new Past(of.journey(), of.instanceKey(), at, withheld, takenBack));
   }
 
   /**

@@ -31,7 +31,7 @@ final class Bounds {
   /** Sendings remembered for caps: more than any cap counts, over all channels together. */
   static final int SENT = 400;
 
-  /** Triggers of which is known that they were taken back, or are withheld for good. */
+  /** Triggers of which is known that they went out otherwise, or are withheld for good. */
   static final int CORRECTED = 256;
 
   static final int ENTERED = 256;

@@ -37,7 +37,7 @@ import java.util.Map;
  * @param segments since when the customer is in each segment, by its name
  * @param running journey runs under way, by the name that {@link Register} gives them
  * @param entered when a run last began, by {@link #run}
- * @param sent the triggers of marketing that caps count, the oldest first
+ * @param sent the triggers of marketing that caps and choices count, the oldest first
  * @param choosesAt when the best of the triggers that wait for each other is chosen; 0 where none
  *     waits
  * @param events how many events are folded in, ever: what came in and is not refused is here

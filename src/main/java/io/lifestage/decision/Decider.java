@@ -1,16 +1,21 @@
 package io.lifestage.decision;
 
 import io.lifestage.decision.Outcome.Disposition;
+import io.lifestage.journey.Guards;
 import io.lifestage.journey.InstanceKey;
 import io.lifestage.journey.Journey;
 import io.lifestage.journey.ReEntry;
+import io.lifestage.journey.Trigger;
 import io.lifestage.lifecycle.Catalogue;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Transition;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides everything about a customer in one place. A pure function: the same customer, signal,
@@ -172,15 +177,31 @@ public final class Decider {
     return definitions.at(now).guards().memory().toMillis();
   }
 
-  /** Puts a late event among the recent ones, decides them again, and emits what differs. */
+  /**
+   * Puts a late event among the recent ones, decides them again, and emits what differs. What went
+   * out stands where its own reason does, though a cap or a choice would now be against it; what
+   * would newly go out is withheld for good where they are against it beside what did.
+   */
   private CustomerRecord corrected(CustomerRecord customer, Arrival late, Effects effects) {
     List<Arrival> recent = inserted(customer.recent(), late);
     long from = customer.settledTo();
     long to = customer.decidedTo();
     Aftermath aftermath = customer.aftermath();
     Fold before = fold(customer.settled(), from, customer.recent(), to, aftermath);
-    Aftermath known = aftermath.withholding(before.effects().decisions());
+    Aftermath known =
+        aftermath
+            .withholding(before.effects().decisions())
+            .goneOut(before.effects().triggers(), to);
+    Aftermath left = aftermath;
     Fold after = fold(customer.settled(), from, recent, to, known);
+    // Withholding one may let another come.
+    for (Map<String, String> refused = refused(before, after, aftermath);
+        !refused.isEmpty();
+        refused = refused(before, after, aftermath)) {
+      known = known.withholding(after.effects().triggers(), refused);
+      left = left.withholding(after.effects().triggers(), refused);
+      after = fold(customer.settled(), from, recent, to, known);
+    }
     Correction correction =
         new Correction(before.effects(), after.effects(), late.event().cause(), to);
     effects.addAll(correction.effects());
@@ -192,10 +213,36 @@ public final class Decider {
         to,
         Math.max(customer.changedAt(), after.changedAt()),
         customer.pending(),
-        aftermath
-            .withholding(correction.undone())
-            .takingBack(correction.takenBack())
+        left.withholding(correction.undone())
+            .standing(after.effects().decisions(), to)
+            .takingBack(correction.takenBack(), to)
             .spending(before.customer().sent(), after.customer().sent(), from, to));
+  }
+
+  /**
+   * Why what a late event would newly send may not go out beside what did, by the triggers' ids.
+   * What went out counts however it is told by now, also where it lies later.
+   */
+  private Map<String, String> refused(Fold before, Fold after, Aftermath aftermath) {
+    Set<String> said =
+        before.effects().triggers().stream().map(Trigger::id).collect(Collectors.toSet());
+    Set<String> now =
+        after.effects().triggers().stream().map(Trigger::id).collect(Collectors.toSet());
+    GoneOut goneOut = new GoneOut(aftermath.spent(), before.customer().sent());
+    Map<String, String> refused = new HashMap<>();
+    for (Sent sent : after.customer().sent()) {
+      if (now.contains(sent.trigger()) && !said.contains(sent.trigger())) {
+        Guards guards = definitions.at(sent.at()).guards();
+        LocalTimes times = LocalTimes.of(after.customer().attributes(), guards.zone());
+        String reason = goneOut.refusal(sent, guards, times);
+        if (reason == null) {
+          goneOut.add(sent);
+        } else {
+          refused.put(sent.trigger(), reason);
+        }
+      }
+    }
+    return refused;
   }
 
   /** What a stretch of events and deadlines makes of a customer. */

@@ -29,6 +29,9 @@ final class Emission {
   /** Those who were chosen to get nothing, to be compared with. */
   private static final String HELD_OUT = Lift.HELD_OUT;
 
+  /** What an earlier late event has settled for good. */
+  static final String LATE = "late-event";
+
   private final Draft draft;
   private final Journey journey;
   private final Instance run;
@@ -118,6 +121,15 @@ final class Emission {
     }
   }
 
+  /** What went out stands, though a late event brings what would have come before it. */
+  private void askUnlessItWentOut(String guard, boolean passed, String detail, String reason) {
+    if (!passed && refusal == null && draft.aftermath.wentOut(id, draft.now())) {
+      verdicts.add(new Verdict(LATE, true, "went out before: " + detail));
+    } else {
+      ask(guard, passed, detail, reason);
+    }
+  }
+
   private void askWhetherItRuns() {
     if (draft.policy.triggersFrom() > 0) {
       boolean live = draft.now() >= draft.policy.triggersFrom();
@@ -167,17 +179,16 @@ final class Emission {
       if (cap.counts(emit.address().channel(), journey.terms().tags())) {
         int spent = spent(cap);
         String detail = "%d of %d in %s".formatted(spent, cap.atMost(), cap.name());
-        ask("cap", spent < cap.atMost(), detail, Reason.CAP);
+        askUnlessItWentOut("cap", spent < cap.atMost(), detail, Reason.CAP);
       }
     }
     askForQuiet(guards);
-    if (winner != null) {
-      boolean better = refusal == null && heldUntil == 0;
-      if (better) {
-        ask("arbitration", false, winner.versioned() + " was chosen", Reason.OUTRANKED);
-      }
-      refusedAnyway |= heldUntil == 0;
+    String chosen = winner == null ? chosenBefore(guards) : winner.versioned();
+    boolean better = chosen != null && refusal == null && heldUntil == 0;
+    if (better) {
+      askUnlessItWentOut("arbitration", false, chosen + " was chosen", Reason.OUTRANKED);
     }
+    refusedAnyway |= chosen != null && heldUntil == 0;
     long expiresAt = expiresAt();
     long sentAt = Math.max(draft.now(), heldUntil);
     ask(
@@ -191,7 +202,7 @@ final class Emission {
   private void askWhetherItIsWithheldForGood() {
     String before = draft.aftermath.withheld(id);
     if (refusal == null && before != null) {
-      ask("late-event", false, "withheld before: " + before, before);
+      ask(LATE, false, "withheld before: " + before, before);
     }
   }
 
@@ -251,6 +262,21 @@ final class Emission {
     return spent.size();
   }
 
+  /** What was chosen so shortly before that this was due with it, though it is taken back since. */
+  private String chosenBefore(Guards guards) {
+    long length = guards.arbitration().toMillis();
+    for (Aftermath.Spent gone : draft.aftermath.spent()) {
+      Sent sent = gone.sent();
+      if (length > 0
+          && gone.countsAfter() < draft.now()
+          && draft.now() - sent.at() <= length
+          && !sent.trigger().equals(id)) {
+        return sent.trigger();
+      }
+    }
+    return null;
+  }
+
   private static boolean counts(Guards.Cap cap, Sent sent, long since) {
     return sent.at() >= since && cap.counts(sent.channel(), sent.tags());
   }
@@ -259,9 +285,9 @@ final class Emission {
   private void spend() {
     Guards guards = draft.definitions.guards();
     boolean counts = !journey.service() && emit.address().audience() == Step.Audience.CUSTOMER;
-    if (counts && !guards.caps().isEmpty()) {
+    if (counts && !guards.memory().isZero()) {
       Sent spent = new Sent(id, draft.now(), emit.address().channel(), journey.terms().tags());
-      draft.sent = Spendings.and(draft.sent, spent, guards);
+      draft.sent = Spendings.and(draft.sent, spent, guards, draft.policy.lateness());
     }
   }
 

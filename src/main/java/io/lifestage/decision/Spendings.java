@@ -10,11 +10,14 @@ final class Spendings {
   private Spendings() {}
 
   /**
-   * One more: what lies further back than any cap counts is forgotten. Of very much, only what some
-   * cap still needs is kept: of what it counts, the latest, as many as it lets through.
+   * One more: what lies further back than any cap counts is forgotten, as soon as no late event can
+   * ask for it. Of very much, only what some cap still needs is kept: of what it counts, the
+   * latest, as many as it lets through.
+   *
+   * @param lateness how late an event may be, milliseconds
    */
-  static List<Sent> and(List<Sent> sent, Sent more, Guards guards) {
-    long forgotten = more.at() - guards.memory().toMillis();
+  static List<Sent> and(List<Sent> sent, Sent more, Guards guards, long lateness) {
+    long forgotten = more.at() - guards.memory().toMillis() - lateness;
     List<Sent> next = new ArrayList<>();
     sent.stream().filter(one -> one.at() > forgotten).forEach(next::add);
     next.add(more);

@@ -50,7 +50,7 @@ public record Guards(
 
   /** How far back sendings have to be remembered. */
   public Duration memory() {
-    Duration longest = Duration.ZERO;
+    Duration longest = arbitration;
     for (Cap cap : caps) {
       // The longest month, and a day for the clocks that are put back in it.
       Duration period =

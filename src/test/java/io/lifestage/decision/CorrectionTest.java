@@ -10,12 +10,15 @@ import static io.lifestage.journey.Decision.Outcome.ENTERED;
 import static io.lifestage.journey.Decision.Outcome.EXITED;
 import static io.lifestage.journey.Decision.Outcome.FIRED;
 import static io.lifestage.journey.Decision.Outcome.RETRACTED;
+import static io.lifestage.journey.Decision.Outcome.SUPPRESSED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.lifestage.definition.Written;
 import io.lifestage.journey.Decision;
 import io.lifestage.journey.Reason;
 import io.lifestage.journey.Trigger;
+import io.lifestage.journey.Verdict;
 import io.lifestage.lifecycle.Cause;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.metric.Metrics;
@@ -228,6 +231,100 @@ class CorrectionTest {
     assertThat(correction.decisions())
         .containsExactly(fired.takenBack(CANCELLED, due.id(), LATE, due.notBefore() - 1));
     assertThat(correction.decisions().get(0).decidedBy()).isEqualTo("late");
+  }
+
+  private static final String REMINDER =
+      """
+      journey: reminder
+      entry: {on: page_viewed}
+      exit: [{on: order_paid, reason: paid}]
+      steps:
+        - delay: 1h
+        - emit: {kind: a, channel: email, template: t, priority: 10}
+      """;
+
+  private static final String OFFER =
+      """
+      journey: offer
+      entry: {on: %s}
+      steps:
+        - emit: {kind: b, channel: email, template: t, priority: 90}
+      """;
+
+  private static final String ONE_A_DAY =
+      "guards: g\ncaps: [{name: daily, channel: email, at-most: 1, within: 24h}]\n";
+
+  private static final String ONE_OF_THOSE_DUE_TOGETHER = "guards: g\narbitration: 10m\n";
+
+  /** The reminder is due at +1h; at +1h+15m it has gone out. */
+  private static Story reminded(String guards, String offerOn) {
+    return story()
+        .with(Written.with(REMINDER, OFFER.formatted(offerOn), guards))
+        .when(consent("email", true), pageViewed().at("+0s"))
+        .until("+1h+15m");
+  }
+
+  @Test
+  void whatWentOutCountsInCapsAlsoForALateEventThatTakesItBack() {
+    Story.Then then =
+        reminded(ONE_A_DAY, "order_paid")
+            .when(orderPaid("o1").at("+58m"))
+            .until("+20h")
+            .then()
+            .triggers("a", "-a")
+            .decision("reminder", EXITED, "paid")
+            .decision("offer", SUPPRESSED, Reason.CAP);
+    assertThat(then.effects().decisions()).last().satisfies(CorrectionTest::isWithheldForGood);
+    reminded("guards: g\n", "order_paid")
+        .when(orderPaid("o1").at("+58m"))
+        .then()
+        .triggers("a", "-a", "b");
+  }
+
+  @Test
+  void whatWentOutStandsThoughALateEventWouldHaveUsedUpTheCapBeforeIt() {
+    Story story = reminded(ONE_A_DAY, "content_viewed").when(contentViewed().at("+58m"));
+    story.then().triggers("a").decision("offer", SUPPRESSED, Reason.CAP);
+    // What is decided once more comes to what was said.
+    int said = story.then().effects().decisions().size();
+    story.when(pageViewed().at("+57m")).until("+1h+30m").then().triggers("a");
+    assertThat(story.then().effects().decisions()).hasSize(said);
+    story.when(orderPaid("o1").at("+59m")).until("+20h").then().triggers("a", "-a");
+  }
+
+  @Test
+  void aChoiceThatIsMadeStandsThoughALateEventBringsSomethingBetter() {
+    reminded(ONE_OF_THOSE_DUE_TOGETHER, "content_viewed")
+        .when(contentViewed().at("+1h+1m"))
+        .until("+20h")
+        .then()
+        .triggers("a")
+        .decision("offer", SUPPRESSED, Reason.OUTRANKED);
+    // Also where it makes the better one win, or takes back what was chosen.
+    reminded(ONE_OF_THOSE_DUE_TOGETHER, "order_paid")
+        .when(orderPaid("o1").at("+58m"))
+        .until("+20h")
+        .then()
+        .triggers("a", "-a")
+        .decision("offer", SUPPRESSED, Reason.OUTRANKED);
+    // Also where that is taken back before, and the better one's turn is still to come.
+    reminded(ONE_OF_THOSE_DUE_TOGETHER, "content_viewed")
+        .when(orderPaid("o1").at("+59m"), contentViewed().at("+1h+7m"))
+        .until("+20h")
+        .then()
+        .triggers("a", "-a")
+        .decision("offer", SUPPRESSED, Reason.OUTRANKED);
+    reminded(ONE_OF_THOSE_DUE_TOGETHER, "content_viewed")
+        .when(contentViewed().at("+1h+11m"))
+        .until("+20h")
+        .then()
+        .triggers("a", "b");
+  }
+
+  private static void isWithheldForGood(Decision decision) {
+    assertThat(decision.verdicts())
+        .extracting(Verdict::guard, Verdict::passed, Verdict::detail)
+        .contains(tuple("late-event", false, "withheld before: cap"));
   }
 
   @Test

@@ -42,6 +42,12 @@ final class Histories {
     return random(random, size, new long[] {0, 1, 900, 2000, 30_000, 400_000});
   }
 
+  /** A history in which often nothing happens for as long as events may be late, and longer. */
+  static List<Event> slow(Random random, int size) {
+    long hour = hours(1);
+    return random(random, size, new long[] {0, 1, 60_000, hour / 3, hour, hour + 1, 3 * hour});
+  }
+
   private static List<Event> random(Random random, int size, long[] pauses) {
     List<Event> history = new ArrayList<>();
     Set<String> placed = new HashSet<>();

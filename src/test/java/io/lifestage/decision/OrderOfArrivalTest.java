@@ -8,6 +8,7 @@ import io.lifestage.lifecycle.Transition;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -114,6 +115,82 @@ class OrderOfArrivalTest {
     assertThat(late.record.current()).isEqualTo(inOrder.record.current());
     assertThat(Runner.net(late.effects)).isEqualTo(Runner.net(inOrder.effects));
   }
+
+  // --- While definitions are published ---------------------------------------------------------
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anyOrderWithinTheBoundSaysTheSameWhileOthersArePublished(long seed) {
+    Random random = new Random(seed);
+    List<Event> history = published(random);
+    Timeline definitions = Publications.during(history, random);
+    Runner inOrder = new Runner(definitions).through(history, end(history));
+
+    Runner shuffled = new Runner(definitions);
+    List<Event> before = new ArrayList<>();
+    long newest = Long.MIN_VALUE + DISORDER + 1;
+    for (Event event : delayed(history, random, DISORDER)) {
+      newest = Math.max(newest, event.at());
+      shuffled.walkTo(newest - DISORDER - 1);
+      assertThat(shuffled.arrive(event)).isEqualTo(Disposition.TAKEN);
+      before.add(event);
+      Event again = before.get(Math.max(0, before.size() - 1 - random.nextInt(5)));
+      assertThat(shuffled.arrive(again)).isIn(Disposition.DUPLICATE, Disposition.TOO_LATE);
+    }
+    shuffled.walkTo(end(history));
+    Runner leaping = new Runner(definitions);
+    history.forEach(leaping::arrive);
+    leaping.leapTo(end(history));
+
+    assertThat(Runner.said(shuffled.effects)).isEqualTo(Runner.said(inOrder.effects));
+    assertThat(shuffled.record).isEqualTo(inOrder.record);
+    assertThat(Runner.said(leaping.effects)).isEqualTo(Runner.said(inOrder.effects));
+    assertThat(leaping.record).isEqualTo(inOrder.record);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void lateEventsCorrectAcrossPublicationsToWhatItWouldHaveBeen(long seed) {
+    Random random = new Random(seed);
+    List<Event> history = published(random);
+    Timeline definitions = Publications.during(history, random);
+    Runner inOrder = new Runner(definitions).through(history, end(history));
+
+    Runner late = new Runner(definitions);
+    long newest = Long.MIN_VALUE;
+    for (Event event : delayed(history, random, LATENESS)) {
+      newest = Math.max(newest, event.at());
+      late.walkTo(newest - 1);
+      assertThat(late.arrive(event)).isIn(Disposition.TAKEN, Disposition.CORRECTED);
+    }
+    late.walkTo(end(history));
+
+    assertThat(late.record.current()).isEqualTo(inOrder.record.current());
+    assertThat(Runner.net(late.effects)).isEqualTo(Runner.net(inOrder.effects));
+  }
+
+  /** A history of somebody who has agreed, and whose contract ends, more than once. */
+  private static List<Event> published(Random random) {
+    List<Event> history =
+        switch (random.nextInt(5)) {
+          case 0 -> Histories.random(random, 60);
+          case 1, 2 -> Histories.lively(random, 60);
+          default -> Histories.slow(random, 60);
+        };
+    history.add(Happening.consent("email", true).event("ada", 0, history.get(0).at() - 1));
+    for (int i = 1; i < 4; i++) {
+      Event beside = history.get(random.nextInt(history.size()));
+      long ends = beside.at() + random.nextInt(30) * Duration.ofHours(1).toMillis();
+      Happening told =
+          Happening.of(
+              "customer_updated", "customer.contract_ends", Instant.ofEpochMilli(ends).toString());
+      history.add(told.event("ada", i, beside.at()));
+    }
+    history.sort(Event.BY_TIME);
+    return history;
+  }
+
+  // --- Too late, too much, the end -------------------------------------------------------------
 
   @ParameterizedTest
   @MethodSource("seeds")

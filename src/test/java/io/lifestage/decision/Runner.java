@@ -18,7 +18,7 @@ import java.util.TreeMap;
 
 /** One customer's record in the hands of somebody who brings events and lets time pass. */
 final class Runner {
-  private final Definitions definitions;
+  private final Timeline definitions;
   private final Decider decider;
   CustomerRecord record = CustomerRecord.unknown("ada");
   final Effects effects = Effects.collecting();
@@ -37,6 +37,14 @@ final class Runner {
   }
 
   private Runner(Definitions definitions, Policy policy) {
+    this(Timeline.always(definitions), policy);
+  }
+
+  Runner(Timeline definitions) {
+    this(definitions, Policy.DEFAULT);
+  }
+
+  private Runner(Timeline definitions, Policy policy) {
     this.definitions = definitions;
     this.decider = new Decider(definitions, Catalogue.EMPTY, policy);
   }
@@ -71,7 +79,7 @@ final class Runner {
   }
 
   Profile profile() {
-    return Profile.of(record, definitions);
+    return Profile.of(record, definitions.latest());
   }
 
   private Disposition take(Signal signal) {
