@@ -3,6 +3,7 @@ package io.lifestage.console;
 import io.lifestage.console.MetricHistory.Value;
 import io.lifestage.decision.Publication;
 import io.lifestage.definition.Source;
+import io.lifestage.metric.Estimates;
 import io.lifestage.wire.PrintedRecord;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,6 @@ final class Board {
 
   final MetricBook metrics = new MetricBook();
   final People people = new People();
-  final DwellTimes dwell = new DwellTimes();
   final Feed feed = new Feed();
   final Alarms alarms = new Alarms();
   final Refusals refusals = new Refusals();
@@ -98,35 +98,33 @@ final class Board {
               fields.text("label"),
               fields.text("window"),
               fields.time("at").toEpochMilli(),
-              new Value(fields.number("count"), fields.number("sum")));
-      case TRANSITIONS -> transition(fields);
+              new Value(fields.number("count"), fields.number("sum"), estimates(fields)));
       case DECISIONS -> feed.takeDecision(fields);
       case TRIGGERS -> feed.takeTrigger(fields);
       case ALERTS -> alarms.take(fields);
-      case CLOCK -> passTo(fields.time("at"));
+      case TRANSITIONS, CLOCK -> passTo(fields.time("at"));
       default -> {
         // Inputs are read where one customer is asked for.
       }
     }
   }
 
-  private void transition(PrintedRecord move) {
-    Instant at = move.time("at");
-    Instant since = move.time("since");
-    passTo(at);
-    if (move.text("from") != null && since != null) {
-      dwell.left(
-          move.text("from"),
-          at.toEpochMilli(),
-          at.toEpochMilli() - since.toEpochMilli(),
-          move.flag("withdrawn") ? -1 : 1);
-    }
+  private static Estimates estimates(PrintedRecord point) {
+    return new Estimates(
+        estimate(point, "distinct"),
+        estimate(point, "p50"),
+        estimate(point, "p90"),
+        estimate(point, "p95"),
+        estimate(point, "p99"));
+  }
+
+  private static Long estimate(PrintedRecord point, String name) {
+    return point.text(name) == null ? null : (Long) point.number(name);
   }
 
   private void passTo(Instant moment) {
     if (moment != null) {
       metrics.passTo(moment.toEpochMilli());
-      dwell.passTo(moment.toEpochMilli());
     }
   }
 }

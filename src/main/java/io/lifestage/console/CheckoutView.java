@@ -2,6 +2,8 @@ package io.lifestage.console;
 
 import io.lifestage.console.MetricHistory.Value;
 import io.lifestage.metric.Metrics;
+import io.lifestage.metric.RatioDefinition;
+import io.lifestage.metric.Ratios;
 import io.lifestage.metric.RollingWindow;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,17 +89,15 @@ final class CheckoutView {
   private Map<String, Object> payments() {
     Value failed = book.total(Metrics.PAYMENT_FAILED, window);
     Value failedBefore = book.totalBefore(Metrics.PAYMENT_FAILED, window);
-    Value paid = step(ENDS.get(1));
-    Value paidBefore = book.before(Metrics.CHECKOUT_STEP, STEP, ENDS.get(1), window);
+    Value paid = book.total(Metrics.PAYMENT_SUCCEEDED, window);
     Map<String, Object> map = new LinkedHashMap<>();
     Numbers.counts(map, failed, failedBefore);
     map.put("paid", paid.count());
-    map.put("failure_rate", Numbers.share(failed.count(), failed.count() + paid.count()));
-    map.put(
-        "failure_rate_before",
-        failedBefore == null || paidBefore == null
-            ? null
-            : Numbers.share(failedBefore.count(), failedBefore.count() + paidBefore.count()));
+    RatioDefinition rate = Ratios.definition("payment_failure_rate");
+    Map<String, Object> all = Numbers.ratio(book, rate, window);
+    map.put("failure_rate", all.get("value"));
+    map.put("failure_rate_before", all.get("before"));
+    map.put("rate_by_method", Numbers.ratios(book, rate, window));
     map.put("by_method", Numbers.split(book, Metrics.PAYMENT_FAILED, "method", window));
     return map;
   }

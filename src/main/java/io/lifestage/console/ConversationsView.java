@@ -3,6 +3,7 @@ package io.lifestage.console;
 import io.lifestage.console.MetricHistory.Value;
 import io.lifestage.console.People.OpenChat;
 import io.lifestage.metric.Metrics;
+import io.lifestage.metric.Ratios;
 import io.lifestage.metric.RollingWindow;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,6 +34,10 @@ final class ConversationsView {
     map.put("longest_waiting", waiting.stream().limit(SHOWN).map(chat -> chat(chat, eye)).toList());
     map.put("started", Numbers.split(book, Metrics.CHATS_STARTED, SUBJECT, window));
     map.put("first_answers", Numbers.split(book, Metrics.CHAT_RESPONSE, SUBJECT, window));
+    map.put("satisfaction", Numbers.split(book, Metrics.SATISFACTION, SUBJECT, window));
+    map.put(
+        "mean_satisfaction", Numbers.ratio(book, Ratios.definition("mean_satisfaction"), window));
+    map.put("unanswered_share", Numbers.ratio(book, Ratios.definition("unanswered_share"), window));
     map.put("course", course(book, window));
     return map;
   }

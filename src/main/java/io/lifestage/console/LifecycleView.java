@@ -129,10 +129,10 @@ final class LifecycleView {
     map.put("went_on", left - lost);
     map.put("lost", lost);
     map.put("conversion", Numbers.share(left - lost, left));
-    DwellTimes.Stays stays = board.dwell.of(stage, window);
-    map.put("dwell_median_s", stays == null ? null : stays.median().toSeconds());
-    map.put("dwell_p90_s", stays == null ? null : stays.ninth().toSeconds());
-    map.put("dwell_count", stays == null ? 0 : stays.count());
+    Value stays = book.value(Metrics.DWELL, STAGE, stage, window);
+    map.put("dwell_count", stays.count());
+    map.put("dwell_median_ms", stays.estimates().p50());
+    map.put("dwell_p90_ms", stays.estimates().p90());
     return map;
   }
 

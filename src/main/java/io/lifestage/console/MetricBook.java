@@ -3,6 +3,8 @@ package io.lifestage.console;
 import io.lifestage.console.MetricHistory.Value;
 import io.lifestage.metric.MetricDefinition;
 import io.lifestage.metric.Metrics;
+import io.lifestage.metric.RatioDefinition.Figure;
+import io.lifestage.metric.RatioDefinition.Windows;
 import io.lifestage.metric.RollingWindow;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,9 +56,7 @@ final class MetricBook {
       windows = new EnumMap<>(RollingWindow.class);
       labels.put(label, windows);
     }
-    windows
-        .computeIfAbsent(rolling, unused -> new MetricHistory(POINTS))
-        .put(end, value.count(), value.sum());
+    windows.computeIfAbsent(rolling, unused -> new MetricHistory(POINTS)).put(end, value);
   }
 
   /** Event time goes on, also where nothing changes. */
@@ -119,6 +119,9 @@ final class MetricBook {
   /** The sum over the labels of the first dimension: of a metric without any, its own value. */
   Value total(String metric, RollingWindow window) {
     String dimension = totalDimension(metric);
+    if (dimension.isEmpty()) {
+      return value(metric, "", "", window);
+    }
     Value sum = Value.NOTHING;
     for (String label : labels(metric, dimension)) {
       sum = sum.plus(value(metric, dimension, label, window));
@@ -168,6 +171,36 @@ final class MetricBook {
         .map(Split::dimension)
         .sorted()
         .toList();
+  }
+
+  /**
+   * The windows of this length as they stood at a moment, to be divided.
+   *
+   * @return null where what was read does not reach back so far
+   */
+  Windows windows(RollingWindow window, long moment) {
+    if (moment < beginsAt) {
+      return null;
+    }
+    return new Windows() {
+      @Override
+      public Iterable<String> labels(String metric, String dimension) {
+        return MetricBook.this.labels(metric, dimension);
+      }
+
+      @Override
+      public long figure(String metric, String dimension, String label, Figure figure) {
+        Value value = at(metric, dimension, label, window, moment);
+        return value == null
+            ? 0
+            : switch (figure) {
+              case COUNT -> value.count();
+              case SUM -> value.sum();
+              case DISTINCT ->
+                  value.estimates().distinct() == null ? 0 : value.estimates().distinct();
+            };
+      }
+    };
   }
 
   /** The labels of a split, the greatest value first. */

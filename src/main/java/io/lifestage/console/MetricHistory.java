@@ -1,5 +1,6 @@
 package io.lifestage.console;
 
+import io.lifestage.metric.Estimates;
 import java.util.Arrays;
 
 /**
@@ -8,9 +9,14 @@ import java.util.Arrays;
  */
 final class MetricHistory {
   /** What a window held at a moment; of a moment before the history it is not known. */
-  record Value(long count, long sum) {
+  record Value(long count, long sum, Estimates estimates) {
     static final Value NOTHING = new Value(0, 0);
 
+    Value(long count, long sum) {
+      this(count, sum, Estimates.NONE);
+    }
+
+    /** Estimates do not add up. */
     Value plus(Value other) {
       return new Value(count + other.count, sum + other.sum);
     }
@@ -20,6 +26,10 @@ final class MetricHistory {
   private long[] ends = new long[4];
   private long[] counts = new long[4];
   private long[] sums = new long[4];
+
+  /** Null until there are any: most metrics have none. */
+  private Estimates[] estimates;
+
   private int size;
   private boolean forgot;
 
@@ -28,11 +38,10 @@ final class MetricHistory {
   }
 
   /** Takes a value; one for an end that is known already replaces it. */
-  void put(long end, long count, long sum) {
+  void put(long end, Value value) {
     int found = Arrays.binarySearch(ends, 0, size, end);
     if (found >= 0) {
-      counts[found] = count;
-      sums[found] = sum;
+      set(found, value);
       return;
     }
     int at = -found - 1;
@@ -49,14 +58,33 @@ final class MetricHistory {
       ends = Arrays.copyOf(ends, more);
       counts = Arrays.copyOf(counts, more);
       sums = Arrays.copyOf(sums, more);
+      estimates = estimates == null ? null : Arrays.copyOf(estimates, more);
     }
     System.arraycopy(ends, at, ends, at + 1, size - at);
     System.arraycopy(counts, at, counts, at + 1, size - at);
     System.arraycopy(sums, at, sums, at + 1, size - at);
+    if (estimates != null) {
+      System.arraycopy(estimates, at, estimates, at + 1, size - at);
+    }
     ends[at] = end;
-    counts[at] = count;
-    sums[at] = sum;
+    set(at, value);
     size++;
+  }
+
+  private void set(int at, Value value) {
+    counts[at] = value.count();
+    sums[at] = value.sum();
+    if (estimates == null && !value.estimates().equals(Estimates.NONE)) {
+      estimates = new Estimates[ends.length];
+      Arrays.fill(estimates, Estimates.NONE);
+    }
+    if (estimates != null) {
+      estimates[at] = value.estimates();
+    }
+  }
+
+  private Value get(int at) {
+    return new Value(counts[at], sums[at], estimates == null ? Estimates.NONE : estimates[at]);
   }
 
   private void drop(int oldest) {
@@ -64,12 +92,15 @@ final class MetricHistory {
     System.arraycopy(ends, oldest, ends, 0, size);
     System.arraycopy(counts, oldest, counts, 0, size);
     System.arraycopy(sums, oldest, sums, 0, size);
+    if (estimates != null) {
+      System.arraycopy(estimates, oldest, estimates, 0, size);
+    }
     forgot = true;
   }
 
   /** The value that stands last. */
   Value last() {
-    return size == 0 ? Value.NOTHING : new Value(counts[size - 1], sums[size - 1]);
+    return size == 0 ? Value.NOTHING : get(size - 1);
   }
 
   /**
@@ -83,6 +114,6 @@ final class MetricHistory {
     if (index < 0) {
       return forgot ? null : Value.NOTHING;
     }
-    return new Value(counts[index], sums[index]);
+    return get(index);
   }
 }

@@ -2,6 +2,8 @@ package io.lifestage.console;
 
 import io.lifestage.metric.MetricDefinition;
 import io.lifestage.metric.Metrics;
+import io.lifestage.metric.RatioDefinition;
+import io.lifestage.metric.Ratios;
 import io.lifestage.metric.RollingWindow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +21,10 @@ final class MetricsView {
     for (MetricDefinition definition : Metrics.definitions()) {
       Map<String, Object> row = new LinkedHashMap<>();
       row.put("metric", definition.name());
+      row.put("title", definition.title());
+      row.put("area", definition.area().title());
       row.put("help", definition.help());
+      row.put("formula", definition.formula());
       row.put("unit", definition.unit());
       row.put("sum_unit", definition.sumUnit());
       row.put("kind", definition.kind().name().toLowerCase(Locale.ROOT));
@@ -35,8 +40,24 @@ final class MetricsView {
     }
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("metrics", rows);
+    map.put(
+        "ratios", Ratios.definitions().stream().map(ratio -> ratio(book, ratio, window)).toList());
     map.put("beyond_bound", book.beyondBound());
     return map;
+  }
+
+  private static Map<String, Object> ratio(
+      MetricBook book, RatioDefinition definition, RollingWindow window) {
+    Map<String, Object> row = Numbers.ratio(book, definition, window);
+    row.put("ratio", definition.name());
+    row.put("title", definition.title());
+    row.put("area", definition.area().title());
+    row.put("help", definition.help());
+    row.put("formula", definition.formula());
+    row.put("unit", definition.unit());
+    row.put("dimension", definition.dimension());
+    row.put("split", Numbers.ratios(book, definition, window));
+    return row;
   }
 
   private static void values(

@@ -1,11 +1,17 @@
 package io.lifestage.console;
 
 import io.lifestage.console.MetricHistory.Value;
+import io.lifestage.metric.Estimates;
+import io.lifestage.metric.RatioDefinition;
+import io.lifestage.metric.RatioDefinition.Windows;
 import io.lifestage.metric.RollingWindow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Forms that several views give their numbers. */
 final class Numbers {
@@ -24,6 +30,58 @@ final class Numbers {
     counts(map, now, before);
     map.put("sum", now.sum());
     map.put("sum_before", before == null ? null : before.sum());
+    estimates(map, now.estimates());
+    if (before != null && before.estimates().distinct() != null) {
+      map.put("distinct_before", before.estimates().distinct());
+    }
+  }
+
+  private static void estimates(Map<String, Object> map, Estimates estimates) {
+    if (estimates.distinct() != null) {
+      map.put("distinct", estimates.distinct());
+    }
+    if (estimates.p50() != null) {
+      map.put("p50", estimates.p50());
+      map.put("p90", estimates.p90());
+      map.put("p95", estimates.p95());
+      map.put("p99", estimates.p99());
+    }
+  }
+
+  /** A ratio by its definition, over all labels, now and one window earlier. */
+  static Map<String, Object> ratio(MetricBook book, RatioDefinition ratio, RollingWindow window) {
+    Windows now = book.windows(window, book.now());
+    Windows before = book.windows(window, book.now() - window.length());
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("value", now == null ? null : orNull(ratio.overAll(now)));
+    map.put("before", before == null ? null : orNull(ratio.overAll(before)));
+    return map;
+  }
+
+  /** A ratio for each label of its dimension. */
+  static List<Map<String, Object>> ratios(
+      MetricBook book, RatioDefinition ratio, RollingWindow window) {
+    Windows now = book.windows(window, book.now());
+    Windows before = book.windows(window, book.now() - window.length());
+    List<Map<String, Object>> rows = new ArrayList<>();
+    if (ratio.dimension().isEmpty() || now == null) {
+      return rows;
+    }
+    Set<String> labels = new TreeSet<>();
+    ratio.below().forEach(part -> labels.addAll(book.labels(part.metric(), ratio.dimension())));
+    ratio.above().forEach(part -> labels.addAll(book.labels(part.metric(), ratio.dimension())));
+    for (String label : labels) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("label", label);
+      row.put("value", orNull(ratio.of(now, label)));
+      row.put("before", before == null ? null : orNull(ratio.of(before, label)));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static Double orNull(OptionalDouble value) {
+    return value.isPresent() ? (Double) value.getAsDouble() : null;
   }
 
   /** The labels of a metric with their counts, the greatest first. */

@@ -53,7 +53,7 @@ final class TopicReader implements Runnable, AutoCloseable {
   /** Two of the longest window and a little, so that it can be compared with the one before. */
   private static final Duration METRICS_BACK = Duration.ofHours(49);
 
-  private static final Duration MOVES_BACK = Duration.ofHours(25);
+  private static final Duration LATEST_BACK = Duration.ofHours(25);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration CHECK_EVERY = Duration.ofSeconds(2);
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(4);
@@ -73,10 +73,10 @@ final class TopicReader implements Runnable, AutoCloseable {
           Topic.PROFILES, new Reach(null, Long.MAX_VALUE),
           Topic.ALERTS, new Reach(null, 50_000),
           Topic.METRICS, new Reach(METRICS_BACK, 1_000_000),
-          Topic.TRANSITIONS, new Reach(MOVES_BACK, 500_000),
-          Topic.DECISIONS, new Reach(MOVES_BACK, 5_000),
-          Topic.TRIGGERS, new Reach(MOVES_BACK, 5_000),
-          Topic.CLOCK, new Reach(MOVES_BACK, 10),
+          Topic.TRANSITIONS, new Reach(LATEST_BACK, 10),
+          Topic.DECISIONS, new Reach(LATEST_BACK, 5_000),
+          Topic.TRIGGERS, new Reach(LATEST_BACK, 5_000),
+          Topic.CLOCK, new Reach(LATEST_BACK, 10),
           Topic.DEAD_LETTERS, new Reach(null, 200),
           Topic.LATE_EVENTS, new Reach(null, 200));
 

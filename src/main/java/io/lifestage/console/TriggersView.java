@@ -1,7 +1,9 @@
 package io.lifestage.console;
 
 import io.lifestage.console.MetricHistory.Value;
+import io.lifestage.metric.Lift;
 import io.lifestage.metric.Metrics;
+import io.lifestage.metric.RatioDefinition.Windows;
 import io.lifestage.metric.RollingWindow;
 import io.lifestage.wire.PrintedRecord;
 import java.util.LinkedHashMap;
@@ -60,6 +62,24 @@ final class TriggersView {
     put(map, "suppressed", book, Metrics.TRIGGERS_SUPPRESSED, journey, window);
     put(map, "retracted", book, Metrics.TRIGGERS_RETRACTED, journey, window);
     put(map, "conversions", book, Metrics.CONVERSIONS, journey, window);
+    map.put("lift", lift(book, journey, window));
+    return map;
+  }
+
+  /** By all outcomes since the job began: in a window there are too few to tell. */
+  private static Map<String, Object> lift(MetricBook book, String journey, RollingWindow window) {
+    Windows windows = book.windows(window, book.now());
+    Lift lift = windows == null ? null : Lift.of(windows, Metrics.GOAL_OUTCOMES_EVER, journey);
+    if (lift == null) {
+      return null;
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("treated", lift.treated());
+    map.put("held_out", lift.heldOut());
+    map.put("difference", lift.difference());
+    map.put("low", lift.low());
+    map.put("high", lift.high());
+    map.put("significant", lift.isSignificant());
     return map;
   }
 

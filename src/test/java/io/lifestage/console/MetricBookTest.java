@@ -1,11 +1,14 @@
 package io.lifestage.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.lifestage.console.MetricHistory.Value;
+import io.lifestage.metric.Estimates;
 import io.lifestage.metric.Metrics;
+import io.lifestage.metric.RatioDefinition;
+import io.lifestage.metric.Ratios;
 import io.lifestage.metric.RollingWindow;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import java.util.TreeMap;
@@ -75,7 +78,7 @@ class MetricBookTest {
     for (int i = 0; i < 3_000; i++) {
       long end = NOON + i * 5_000L - random.nextInt(3) * 5_000L;
       long count = random.nextInt(100);
-      history.put(end, count, 0);
+      history.put(end, new Value(count, 0));
       all.put(end, count);
     }
     for (long end = all.lastKey() - 140 * 5_000L; end <= all.lastKey(); end += 2_500) {
@@ -96,22 +99,28 @@ class MetricBookTest {
   }
 
   @Test
-  void quantilesOfStaysAreWithinFourPerCent() {
-    DwellTimes dwell = new DwellTimes();
-    for (int i = 1; i <= 1_000; i++) {
-      dwell.left("a", NOON, Duration.ofMinutes(i).toMillis(), 1);
-    }
-    dwell.left("a", NOON, Duration.ofDays(9).toMillis(), 1);
-    dwell.left("a", NOON, Duration.ofDays(9).toMillis(), -1);
+  void estimatesStandWithTheirWindowAndDoNotAddUp() {
+    Estimates estimates = new Estimates(null, 10L, 20L, 30L, 40L);
+    book.take(Metrics.DWELL, "stage", "a", "1m", NOON, new Value(7, 70));
+    book.take(Metrics.DWELL, "stage", "a", "1m", NOON + 5_000, new Value(8, 80, estimates));
 
-    DwellTimes.Stays stays = dwell.of("a", MINUTE);
-    assertThat(stays.count()).isEqualTo(1_000);
-    assertThat((double) stays.median().toSeconds()).isBetween(500 * 60 * 0.96, 500 * 60 * 1.04);
-    assertThat((double) stays.ninth().toSeconds()).isBetween(900 * 60 * 0.96, 900 * 60 * 1.04);
+    assertThat(book.value(Metrics.DWELL, "stage", "a", MINUTE).estimates()).isEqualTo(estimates);
+    assertThat(book.at(Metrics.DWELL, "stage", "a", MINUTE, NOON).estimates())
+        .isEqualTo(Estimates.NONE);
+    assertThat(book.total(Metrics.DWELL, MINUTE)).isEqualTo(new Value(8, 80));
+  }
 
-    dwell.passTo(NOON + Duration.ofMinutes(2).toMillis());
-    assertThat(dwell.of("a", MINUTE)).isNull();
-    assertThat(dwell.of("a", MetricBook.windowNamed("1h")).count()).isEqualTo(1_000);
+  @Test
+  void aRatioIsDividedByItsDefinition() {
+    take(Metrics.PAYMENT_FAILED, "method", "card", NOON, 10);
+    take(Metrics.PAYMENT_SUCCEEDED, "method", "card", NOON, 30);
+    take(Metrics.PAYMENT_SUCCEEDED, "method", "bank", NOON, 60);
+
+    RatioDefinition rate = Ratios.definition("payment_failure_rate");
+    assertThat(Numbers.ratio(book, rate, MINUTE)).containsEntry("value", 0.1);
+    assertThat(Numbers.ratios(book, rate, MINUTE))
+        .extracting(row -> row.get("label"), row -> row.get("value"))
+        .containsExactly(tuple("bank", 0.0), tuple("card", 0.25));
   }
 
   private Value at(String label, long moment) {

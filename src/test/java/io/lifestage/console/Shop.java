@@ -62,15 +62,6 @@ final class Shop {
         }
       }
     }
-    for (int i = 0; i < 900; i++) {
-      int from = random.nextInt(stages.size() - 1);
-      Instant at = now.minusSeconds(random.nextInt(3_000));
-      long stayed = (long) Math.exp(6 + from + random.nextGaussian());
-      board.take(
-          List.of(
-              Told.transition(
-                  stages.get(from), stages.get(from + 1), at.minusSeconds(stayed), at)));
-    }
     for (int i = 120; i > 0; i--) {
       decide(now.minusSeconds(i * 7L));
     }
@@ -188,6 +179,19 @@ final class Shop {
       m.add(Told.metric(Metrics.TRANSITIONS, "from>to", stages.get(i) + ">" + lost, w, at, n));
       m.add(Told.metric(Metrics.CUSTOMERS_LOST, "stage", stages.get(i), w, at, n));
     }
+    for (int i = 0; i + 1 < stages.size(); i++) {
+      long median = (long) (400_000 * Math.pow(3.1, i) * (0.9 + random.nextDouble() / 5));
+      m.add(
+          Told.quantities(
+              Metrics.DWELL, "stage", stages.get(i), w, at, poisson(9 * scale), median));
+    }
+    for (String method : List.of("card", "paypal")) {
+      m.add(Told.metric(Metrics.PAYMENT_SUCCEEDED, "method", method, w, at, poisson(2.4 * scale)));
+    }
+    m.add(Told.metric(Metrics.SATISFACTION, "subject", "sales", w, at, 20, 84));
+    m.add(
+        Told.metric(Metrics.GOAL_OUTCOMES_EVER, "treated", journeys.get(0), "now", at, 4_000, 640));
+    m.add(Told.metric(Metrics.GOAL_OUTCOMES_EVER, "held_out", journeys.get(0), "now", at, 420, 41));
     long back = poisson(1.4 * scale * (at.isAfter(now.minusSeconds(1200)) ? 2 : 1));
     m.add(
         Told.metric(

@@ -68,14 +68,22 @@ final class Told {
     return chat;
   }
 
-  static Seen transition(String from, String to, Instant since, Instant at) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("customer", "c-1");
-    fields.put("from", from);
-    fields.put("to", to);
-    fields.put("since", since == null ? null : since.toString());
-    fields.put("at", at.toString());
-    return seen(Topic.TRANSITIONS, "c-1", fields);
+  /** A metric of which quantiles are estimated. */
+  static Seen quantities(
+      String metric,
+      String dimension,
+      String label,
+      String window,
+      Instant at,
+      long count,
+      long median) {
+    Seen plain = metric(metric, dimension, label, window, at, count, count * median);
+    Map<String, Object> fields = new LinkedHashMap<>(plain.fields().fields());
+    fields.put("p50", median);
+    fields.put("p90", median * 4);
+    fields.put("p95", median * 5);
+    fields.put("p99", median * 8);
+    return seen(Topic.METRICS, metric, fields);
   }
 
   static Seen decision(

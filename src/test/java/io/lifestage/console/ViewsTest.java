@@ -92,7 +92,10 @@ class ViewsTest {
               Told.metric(Metrics.CHECKOUT_STEP, "step", step, "5m", NOON, count),
               Told.metric(Metrics.CHECKOUT_STEP, "step", step, "24h", NOON, count)));
     }
-    board.take(Told.all(Told.metric(Metrics.PAYMENT_FAILED, "method", "card", "5m", NOON, 10)));
+    board.take(
+        Told.all(
+            Told.metric(Metrics.PAYMENT_FAILED, "method", "card", "5m", NOON, 10),
+            Told.metric(Metrics.PAYMENT_SUCCEEDED, "method", "card", "5m", NOON, 40)));
 
     JsonNode document = document("checkout");
 

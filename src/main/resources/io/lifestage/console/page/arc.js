@@ -187,7 +187,7 @@ export function arc(doc, tall) {
     const u = mid(i);
     const d = out(u);
     const went = stage.left === 0 ? "nobody left" : i === n - 1 ? `${short(stage.left)} left` : `${share(stage.conversion)} go on`;
-    const stay = stage.dwell_median_s === null || stage.left === 0 ? "" : `, after ${span(stage.dwell_median_s)}`;
+    const stay = stage.dwell_median_ms === null || stage.left === 0 ? "" : `, after ${span(stage.dwell_median_ms / 1000)}`;
     let p;
     let anchor;
     if (tall) {

@@ -40,6 +40,9 @@ export function span(seconds) {
   return said.join(" ");
 }
 
+/** A span in milliseconds; none where there is none. */
+export const spanMs = (ms) => (ms === null || ms === undefined ? NONE : ms < 1000 ? `${whole.format(ms)}\u00a0ms` : span(ms / 1000));
+
 export function since(iso, now = Date.now()) {
   return iso ? span((now - Date.parse(iso)) / 1000) : NONE;
 }

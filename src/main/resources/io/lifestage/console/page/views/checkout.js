@@ -68,8 +68,9 @@ function methods(payments) {
   const most = Math.max(1, ...payments.by_method.map((one) => one.count));
   return h("section", { "aria-labelledby": "methods" }, h("h2", { id: "methods" }, "Failed payments by method"),
     payments.by_method.length === 0 ? h("p", { class: "quiet" }, "None in this window or the one before.") :
-      table(["Method", n("Failed"), n("Against before")], payments.by_method.map((one) => [
+      table(["Method", n("Failed"), n("Against before"), n("Of all")], payments.by_method.map((one) => [
         h("th", { scope: "row" }, text(words(one.label), 60)),
         bar(one.count / most, number(one.count), "loss"),
-        delta(one.count, one.before, -1)])));
+        delta(one.count, one.before, -1),
+        h("td", { class: "n" }, share(payments.rate_by_method.find((rate) => rate.label === one.label)?.value))])));
 }

@@ -1,7 +1,7 @@
 import { h } from "../dom.js";
 import { chart } from "../chart.js";
 import { delta, figure, figures, n, table, text } from "./parts.js";
-import { number, rate, share, since, span, WINDOWS, words } from "../format.js";
+import { number, rate, share, since, span, spanMs, WINDOWS, words } from "../format.js";
 
 export const title = "Conversations";
 export const live = true;
@@ -25,10 +25,12 @@ export function render(doc, context) {
     figures(
       figure("Wait for an answer", number(doc.waiting), null, doc.open > 0 ? `${share(doc.waiting / doc.open)} of those open` : ""),
       figure("Begun", number(begun), delta(begun, begunBefore, 0, "span"), "in the last " + WINDOWS[doc.window]),
-      figure("First answer, mean", answered > 0 ? span(waited / answered / 1000) : "–", null, `${number(answered)} first answers`)),
+      figure("First answer, mean", answered > 0 ? span(waited / answered / 1000) : "–", null, `${number(answered)} first answers`),
+      figure("Ended without an answer", share(doc.unanswered_share.value), null, "of the conversations that ended"),
+      figure("Satisfaction", rate(doc.mean_satisfaction.value), delta(doc.mean_satisfaction.value ?? 0, doc.mean_satisfaction.before, 1, "span"), "mean of 1 to 5")),
     h("section", { "aria-labelledby": "subjects" }, h("h2", { id: "subjects" }, "By subject"),
       subjects.length === 0 ? h("p", { class: "quiet" }, "Nobody has written yet.") :
-        table(["Subject", n("Open"), n("Wait"), n("Begun"), n("Against before"), n("First answers"), n("Mean time"), n("Before")], subjects.map((subject) => {
+        table(["Subject", n("Open"), n("Wait"), n("Begun"), n("Against before"), n("First answers"), n("Mean time"), n("Before"), n("Median"), n("19 of 20 within")], subjects.map((subject) => {
           const open = find(doc.by_subject, subject);
           const started = find(doc.started, subject);
           const first = find(doc.first_answers, subject);
@@ -40,7 +42,9 @@ export function render(doc, context) {
             delta(started?.count ?? 0, started?.before ?? null, 0),
             h("td", { class: "n" }, number(first?.count ?? 0)),
             h("td", { class: "n" }, span(mean(first))),
-            h("td", { class: "n" }, span(before(first)))];
+            h("td", { class: "n" }, span(before(first))),
+            h("td", { class: "n" }, spanMs(first?.p50)),
+            h("td", { class: "n" }, spanMs(first?.p95))];
         }))),
     h("section", { "aria-labelledby": "waiting" }, h("h2", { id: "waiting" }, "Who waits longest"),
       doc.longest_waiting.length === 0 ? h("p", { class: "quiet" }, "Nobody waits.") :

@@ -2,7 +2,7 @@ import { h } from "../dom.js";
 import { arc } from "../arc.js";
 import { chart } from "../chart.js";
 import { bar, delta, empty, n, table } from "./parts.js";
-import { change, many, named, number, share, span, WINDOWS, words } from "../format.js";
+import { change, many, named, number, share, spanMs, WINDOWS, words } from "../format.js";
 
 export const title = "Lifecycle";
 export const live = true;
@@ -71,9 +71,9 @@ function stages(doc) {
         h("td", { class: "n" }, number(stage.went_on)),
         h("td", { class: "n" }, number(stage.lost)),
         h("td", { class: "n" }, stage.is_lost ? "–" : share(stage.conversion)),
-        h("td", { class: "n" }, span(stage.dwell_median_s)),
-        h("td", { class: "n" }, span(stage.dwell_p90_s))])),
-    h("p", { class: "quiet small" }, `Model ${doc.model}. Stays are of those who left in the window, within 4 %. `,
+        h("td", { class: "n" }, spanMs(stage.dwell_median_ms)),
+        h("td", { class: "n" }, spanMs(stage.dwell_p90_ms))])),
+    h("p", { class: "quiet small" }, `Model ${doc.model}. Stays are of those who left in the window, estimated within 1 %. `,
       doc.without_stage > 0 ? `${number(doc.without_stage)} customers are in no stage yet.` : ""));
 }
 

@@ -1,7 +1,7 @@
 import { h } from "../dom.js";
 import { chart } from "../chart.js";
 import { bar, delta, figure, figures, n, table, text } from "./parts.js";
-import { clockOf, number, share, WINDOWS, words } from "../format.js";
+import { clockOf, number, rate, share, WINDOWS, words } from "../format.js";
 
 export const title = "Triggers";
 export const live = true;
@@ -68,12 +68,18 @@ function journeys(doc, context) {
   const rows = [...doc.by_journey].sort((a, b) => b.fired + b.suppressed - a.fired - a.suppressed || (a.journey < b.journey ? -1 : 1));
   const most = Math.max(1, ...rows.map((row) => row.fired));
   return h("section", { "aria-labelledby": "by-journey" }, h("h2", { id: "by-journey" }, "By journey"),
-    table(["Journey", n("Sent"), n("Against before"), n("Withheld"), n("Goes out"), n("Taken back"), n("Goals reached")], rows.map((row) => [
+    table(["Journey", n("Sent"), n("Against before"), n("Withheld"), n("Goes out"), n("Taken back"), n("Goals reached"), n("Lift"), n("95 of 100 within")], rows.map((row) => [
       h("th", { scope: "row" }, h("a", { href: context.address("journeys") }, text(row.journey, 40))),
       bar(row.fired / most, number(row.fired)),
       delta(row.fired, row.fired_before, 0),
       h("td", { class: "n" }, number(row.suppressed)),
       h("td", { class: "n" }, share(row.fired + row.suppressed > 0 ? row.fired / (row.fired + row.suppressed) : null)),
       h("td", { class: "n" }, number(row.retracted)),
-      h("td", { class: "n" }, number(row.conversions))])));
+      h("td", { class: "n" }, number(row.conversions)),
+      h("td", { class: "n" + (row.lift?.significant ? (row.lift.difference > 0 ? " better" : " worse") : "") }, row.lift ? points(row.lift.difference) : "–"),
+      h("td", { class: "n" }, row.lift ? `${points(row.lift.low)} to ${points(row.lift.high)}` : "–")])),
+    h("p", { class: "quiet small" }, "Lift: by how many points in a hundred more of those who got what the journey sends reach its goal than of those held out, since the job began. It is coloured where chance does not explain it."));
 }
+
+/** A difference of shares, with its sign. */
+const points = (difference) => (difference < 0 ? "−" : "+") + rate(Math.abs(difference) * 100);
