@@ -55,10 +55,8 @@ final class Goals {
   private static void observe(Draft draft, Instance run, long reached) {
     String group = run.context().get(GROUP);
     for (String metric : List.of(Metrics.GOAL_OUTCOMES, Metrics.GOAL_OUTCOMES_EVER)) {
-      draft
-          .effects
-          .observations()
-          .add(Observation.of(metric, group, run.journey(), draft.now(), reached));
+      draft.observe(metric, "journey", run.journey(), reached);
+      draft.observe(metric, group, run.journey(), reached);
     }
   }
 }

@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param unit what the count counts
  * @param sumUnit the unit of the sum, and of quantiles; empty where only the count means something
  * @param kind how observations become a value
- * @param dimensions what splits it, each on its own, never crossed; empty if only the total is kept
+ * @param dimensions what splits it, each on its own, never crossed; empty if only the total is
+ *     kept. The first counts everything, so that its labels add up to the total
  * @param formula what is counted, and when
  * @param help one sentence for the reader of a chart
  */

@@ -401,15 +401,15 @@ public final class Metrics {
                   "Goals of journeys reached, held out or not."),
           metric(GOAL_OUTCOMES, "Goal outcomes", JOURNEYS, FLOW)
               .of("runs", "runs that reached the goal")
-              .by(Lift.TREATED, Lift.HELD_OUT)
+              .by("journey", Lift.TREATED, Lift.HELD_OUT)
               .says(
                   "each run with a goal when it is reached or its time is over; the "
-                      + "label is the journey",
+                      + "label is the journey, of all runs and of each group",
                   "Runs of a journey that reached their goal or missed it, treated and "
                       + "held out."),
           metric(GOAL_OUTCOMES_EVER, "Goal outcomes, ever", JOURNEYS, TOTAL)
               .of("runs", "runs that reached the goal")
-              .by(Lift.TREATED, Lift.HELD_OUT)
+              .by("journey", Lift.TREATED, Lift.HELD_OUT)
               .says(
                   "as goal_outcomes; a goal that is reached counts before one that is "
                       + "missed, so a young journey looks better than it is, in both groups",

@@ -310,9 +310,9 @@ class LanguageTest {
     saying(GOAL)
         .when(AGREED, pageViewed().at("+1m"), orderPaid("o1").at("+2d"))
         .then()
-        .observed(Metrics.GOAL_OUTCOMES, "ask", 1, 1)
+        .observed(Metrics.GOAL_OUTCOMES, "ask", 2, 2)
         .counted(Metrics.GOAL_OUTCOMES, "treated", "ask", 1)
-        .observed(Metrics.GOAL_OUTCOMES_EVER, "ask", 1, 1);
+        .observed(Metrics.GOAL_OUTCOMES_EVER, "ask", 2, 2);
     saying(GOAL)
         .when(AGREED, pageViewed().at("+1m"))
         .until("+2d")
@@ -322,7 +322,8 @@ class LanguageTest {
         .when(AGREED, pageViewed().at("+1m"))
         .until("+4d")
         .then()
-        .observed(Metrics.GOAL_OUTCOMES, "ask", 1, 0)
+        .observed(Metrics.GOAL_OUTCOMES, "ask", 2, 0)
+        .counted(Metrics.GOAL_OUTCOMES, "journey", "ask", 1)
         .counted(Metrics.GOAL_OUTCOMES, "held_out", "ask", 1);
   }
 
