@@ -1,0 +1,56 @@
+package io.lifestage.metric;
+
+import java.util.Locale;
+
+/** What a finding measures, as a number and as a sentence. */
+final class AlertText {
+  private static final double PANES_OF_AN_HOUR = 12;
+
+  private AlertText() {}
+
+  /** A number of the window in the unit that the alert is told in. */
+  static double measured(AlertKind kind, Reading reading, double number) {
+    return kind == AlertKind.TRAFFIC_SOURCE_DRY
+        ? number * PANES_OF_AN_HOUR / reading.panes()
+        : number / reading.came();
+  }
+
+  /**
+   * One sentence.
+   *
+   * @param ending empty while it goes on
+   */
+  static String of(Comparison of, double observed, double baseline, String ending) {
+    String finding =
+        switch (of.kind()) {
+          case CHECKOUT_STEP_FAILING ->
+              "Checkout step %s is reached by %s of those who come so far as %s; usual now is %s"
+                  .formatted(of.label(), percent(observed), before(of), percent(baseline));
+          case PAYMENT_METHOD_FAILING ->
+              "Payments by %s fail %s times in 100 checkouts; usual now is %s"
+                  .formatted(of.label(), number(100 * observed), number(100 * baseline));
+          case TRAFFIC_SOURCE_DRY ->
+              "From %s come %s visits an hour; usual now, as many as there are at all, is %s"
+                  .formatted(of.label(), number(observed), number(baseline));
+          case CHAT_UNANSWERED ->
+              "For 100 conversations about %s begun there are %s first answers; usual now is %s"
+                  .formatted(of.label(), number(100 * observed), number(100 * baseline));
+        };
+    return ending.isEmpty() ? finding : ending + ". " + finding;
+  }
+
+  private static String before(Comparison of) {
+    if (of.came().equals(Comparison.VISITS)) {
+      return "the shop";
+    }
+    return of.came().label().isEmpty() ? Comparison.CART : of.came().label();
+  }
+
+  private static String percent(double share) {
+    return number(100 * share) + " %";
+  }
+
+  private static String number(double number) {
+    return String.format(Locale.ROOT, number < 10 ? "%.1f" : "%.0f", number);
+  }
+}
