@@ -49,7 +49,7 @@ final class OutputRecords
   static List<String> topics(String prefix) {
     List<String> names = new ArrayList<>();
     for (Topic topic : Topic.values()) {
-      if (!topic.isInput() && topic != Topic.ALERTS) {
+      if (!topic.isInput()) {
         names.add(topic.in(prefix));
       }
     }

@@ -1,6 +1,7 @@
 package io.lifestage.job;
 
 import io.lifestage.metric.ObservationBundle;
+import io.lifestage.metric.WatchedPanes;
 import io.lifestage.operator.Announcement;
 import io.lifestage.operator.ClockReading;
 import io.lifestage.operator.CustomerLifecycle;
@@ -8,6 +9,7 @@ import io.lifestage.operator.LatestProfiles;
 import io.lifestage.operator.MetricRecords;
 import io.lifestage.operator.MetricTypes;
 import io.lifestage.operator.ObservationBundler;
+import io.lifestage.operator.OperationalAlerts;
 import io.lifestage.operator.Outputs;
 import io.lifestage.operator.RecordTicks;
 import io.lifestage.operator.RollingMetrics;
@@ -26,7 +28,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                 ├ products ┬ (to every slot) ────┘    ├ profiles, once per checkpoint ────┤
  *                 ├ dead letters ───────────────────────┼───────────────────────────────────┼─ sink
  *  clock ─ ticks ─┴─────────────────────────────────────┼───────────────────────────────────┤
- *                                                       └ observations ─ rolling metrics ───┘
+ *                                                       └ observations ┬ rolling metrics ───┤
+ *                                                                      └ alerts ────────────┘
  * </pre>
  */
 final class Topology {
@@ -73,8 +76,9 @@ final class Topology {
             .transform("Latest profile of each customer", JobParts.RECORD, new LatestProfiles())
             .uid(Uids.PROFILES);
 
+    DataStream<ObservationBundle> observed = bundled(customers, Uids.CUSTOMER_BUNDLES);
     DataStream<OutboundRecord> metrics =
-        bundled(customers, Uids.CUSTOMER_BUNDLES)
+        observed
             .union(bundled(events, Uids.INPUT_BUNDLES), bundled(ticks, Uids.CLOCK_BUNDLES))
             .keyBy(bundle -> bundle.key())
             .process(new RollingMetrics(parts.metricsFrom()), MetricTypes.POINT)
@@ -85,8 +89,18 @@ final class Topology {
             .uid(Uids.METRIC_RECORDS)
             .name("Metrics as records");
 
+    DataStream<OutboundRecord> alerts =
+        observed
+            .filter(WatchedPanes::concern)
+            .uid(Uids.WATCHED)
+            .name("Pick out what is watched")
+            .keyBy(bundle -> OperationalAlerts.ALL)
+            .process(new OperationalAlerts(parts.metricsFrom(), parts.encoders()), JobParts.RECORD)
+            .uid(Uids.ALERTS)
+            .name("Alert operations");
+
     customers
-        .union(profiles, metrics)
+        .union(profiles, metrics, alerts)
         .union(events.getSideOutput(Outputs.RECORDS), ticks)
         .sinkTo(sink)
         .uid(Uids.SINK)

@@ -16,6 +16,8 @@ final class Uids {
   static final String CLOCK_BUNDLES = "clock-observation-bundles-v1";
   static final String METRICS = "rolling-metrics-v1";
   static final String METRIC_RECORDS = "metric-records-v1";
+  static final String WATCHED = "watched-observations-v1";
+  static final String ALERTS = "operational-alerts-v1";
   static final String SINK = "outputs-v1";
 
   private Uids() {}

@@ -115,7 +115,14 @@ record Comparison(AlertKind kind, String label, Series through, Series came) {
   /** What a pane would have come through, as is usual at this hour for so many who come. */
   double expected(long start, double cameThen, SortedMap<Series, Baseline> usual) {
     double rate = usual.get(came).rate(start);
-    return rate <= 0 ? 0 : counting(cameThen, rate) * usual.get(through).rate(start) / rate;
+    return rate <= 0
+        ? 0
+        : counting(cameThen, rate) * atMostAll(usual.get(through).rate(start) / rate);
+  }
+
+  /** In the morning staff answers the questions of the night; but nobody is owed more than one. */
+  private double atMostAll(double share) {
+    return kind == AlertKind.CHAT_UNANSWERED ? Math.min(1, share) : share;
   }
 
   /**

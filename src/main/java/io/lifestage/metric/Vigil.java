@@ -112,8 +112,7 @@ final class Vigil {
       finding.window = Math.min(finding.window, strong);
     }
     boolean heard =
-        !readings.isEmpty()
-            && readings.get(finding.window).wouldTell(dispersions[finding.window]);
+        !readings.isEmpty() && readings.get(finding.window).wouldTell(dispersions[finding.window]);
     if (heard) {
       Reading reading = readings.get(finding.window);
       finding.unheard = 0;

@@ -187,8 +187,7 @@ public final class Watch {
         came += came1;
         known = usual.get(one.came()).seen(start);
       }
-      readings.add(
-          new Reading(one.kind().rises(), observed, expected, came, known, window.size()));
+      readings.add(new Reading(one.kind().rises(), observed, expected, came, known, window.size()));
     }
     return readings;
   }

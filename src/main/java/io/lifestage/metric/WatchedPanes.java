@@ -60,6 +60,11 @@ public final class WatchedPanes {
     return panes.isEmpty() ? Long.MAX_VALUE : panes.firstKey() + PANE;
   }
 
+  /** When there is next something to judge: a pane that came late is judged with the next one. */
+  public long nextEnd(long now) {
+    return firstEnd() > now ? firstEnd() : Math.floorDiv(now, PANE) * PANE + PANE;
+  }
+
   /** Hands over the panes that end by then, by their starts. */
   SortedMap<Long, SortedMap<Series, Counted>> take(long end) {
     SortedMap<Long, TreeMap<Series, Tally>> over = panes.headMap(end - PANE, true);

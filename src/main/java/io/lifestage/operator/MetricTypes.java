@@ -5,6 +5,8 @@ import io.lifestage.metric.Observation;
 import io.lifestage.metric.ObservationBundle;
 import io.lifestage.metric.RollingMetric;
 import io.lifestage.metric.Sketch;
+import io.lifestage.metric.Watch;
+import io.lifestage.metric.WatchedPanes;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** How Flink ships and stores the values of the metrics. */
@@ -26,6 +28,11 @@ public final class MetricTypes {
 
   static final TypeInformation<Sketch> SKETCH =
       new CodecTypeInfo<>(Sketch.class, new SketchCodec());
+
+  static final TypeInformation<WatchedPanes> WATCHED_PANES =
+      new CodecTypeInfo<>(WatchedPanes.class, new WatchedPanesCodec());
+
+  static final TypeInformation<Watch> WATCH = new CodecTypeInfo<>(Watch.class, new WatchCodec());
 
   private MetricTypes() {}
 }

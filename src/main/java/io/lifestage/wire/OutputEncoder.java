@@ -8,7 +8,10 @@ import io.lifestage.decision.Profile;
 import io.lifestage.journey.Decision;
 import io.lifestage.journey.Trigger;
 import io.lifestage.lifecycle.Transition;
+import io.lifestage.metric.Alert;
 import io.lifestage.metric.MetricPoint;
+import io.lifestage.wire.avro.AlertSeverity;
+import io.lifestage.wire.avro.AlertStatus;
 import io.lifestage.wire.avro.Tick;
 import java.util.EnumMap;
 import java.util.Map;
@@ -110,6 +113,27 @@ public final class OutputEncoder {
             point.estimates().p95(),
             point.estimates().p99()),
         point.at());
+  }
+
+  public OutboundRecord alert(Alert alert) {
+    return record(
+        Topic.ALERTS,
+        alert.id(),
+        new io.lifestage.wire.avro.Alert(
+            alert.id(),
+            alert.kind(),
+            AlertSeverity.valueOf(alert.severity().name()),
+            alert.open() ? AlertStatus.OPEN : AlertStatus.RESOLVED,
+            alert.subject(),
+            at(alert.openedAt()),
+            at(alert.at()),
+            alert.observed(),
+            alert.baseline(),
+            alert.customers(),
+            alert.value(),
+            alert.currency(),
+            alert.text()),
+        alert.at());
   }
 
   /**

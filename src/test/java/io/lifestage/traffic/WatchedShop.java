@@ -9,12 +9,14 @@ import io.lifestage.metric.Observation;
 import io.lifestage.metric.ObservationBundle;
 import io.lifestage.metric.Watch;
 import io.lifestage.metric.WatchedPanes;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -28,21 +30,42 @@ final class WatchedShop {
     Trouble NONE = event -> false;
   }
 
-  private final Watch watch = new Watch();
-  private final WatchedPanes panes = new WatchedPanes();
-  private final Set<String> carts = new HashSet<>();
-  private final Set<String> waiting = new HashSet<>();
-  private final Map<String, Integer> counted = new HashMap<>();
+  private final Watch watch;
+  private final WatchedPanes panes;
+  private final Set<String> carts;
+  private final Set<String> waiting;
   private final List<Alert> alerts = new ArrayList<>();
   private long now = Long.MIN_VALUE;
 
-  /** Lets the shop run until then, and says what operations were told. */
-  List<Alert> play(Iterator<Event> events, long until, Trouble trouble) {
-    while (events.hasNext()) {
-      Event event = events.next();
-      if (event.at() >= until) {
-        break;
-      }
+  /** A shop of which nothing is known yet. */
+  WatchedShop() {
+    this(new Watch(), new WatchedPanes(), new HashSet<>(), new HashSet<>());
+  }
+
+  private WatchedShop(Watch watch, WatchedPanes panes, Set<String> carts, Set<String> waiting) {
+    this.watch = watch;
+    this.panes = panes;
+    this.carts = carts;
+    this.waiting = waiting;
+  }
+
+  /** A shop with the same past, which goes its own way. */
+  WatchedShop copy() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    watch.writeTo(out);
+    panes.writeTo(out);
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+    return new WatchedShop(
+        Watch.readFrom(in),
+        WatchedPanes.readFrom(in),
+        new HashSet<>(carts),
+        new HashSet<>(waiting));
+  }
+
+  /** Lets what happens until then happen, and says all that operations were told so far. */
+  List<Alert> play(Iterable<Event> events, long until, Trouble trouble) {
+    for (Event event : events) {
       if (event.at() / Rhythm.MINUTE != now / Rhythm.MINUTE) {
         now = event.at();
         alerts.addAll(watch.advance(now, panes, Long.MIN_VALUE));
@@ -111,13 +134,7 @@ final class WatchedShop {
   }
 
   private void add(Observation one) {
-    counted.merge(one.metric() + "/" + one.label(), 1, Integer::sum);
     panes.add(new ObservationBundle(one.metric(), one.dimension(), List.of(one)));
-  }
-
-  /** How many of each there were, for who wants to know the volume. */
-  Map<String, Integer> counted() {
-    return counted;
   }
 
   /** At a step, so many are stuck for a while, and nothing more comes of their checkout. */

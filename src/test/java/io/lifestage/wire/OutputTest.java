@@ -20,6 +20,7 @@ import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Order;
 import io.lifestage.lifecycle.Place;
 import io.lifestage.lifecycle.Transition;
+import io.lifestage.metric.Alert;
 import io.lifestage.metric.Estimates;
 import io.lifestage.metric.MetricPoint;
 import java.time.Duration;
@@ -134,6 +135,33 @@ class OutputTest {
                     entry("guard", "consent"),
                     entry("passed", false),
                     entry("detail", "email:marketing"))));
+  }
+
+  @Test
+  void anAlertSaysWhatIsFarFromItsBaselineAndWhatItCosts() throws Exception {
+    OutboundRecord open = output.alert(alert(true, 4_500L, "EUR"));
+    OutboundRecord over = output.alert(alert(false, null, null));
+
+    assertThat(open.topic()).isEqualTo("shop.alerts");
+    assertThat(key(open)).isEqualTo("a-1");
+    assertThat(open.timestamp()).isEqualTo(NOON + HOUR);
+    assertThat(read(open))
+        .contains(
+            entry("alert_id", "a-1"),
+            entry("kind", "checkout_step_failing"),
+            entry("severity", "CRITICAL"),
+            entry("status", "OPEN"),
+            entry("subject", "checkout_step=payment"),
+            entry("opened_at", AT_NOON),
+            entry("at", AN_HOUR_LATER),
+            entry("observed", 0.4),
+            entry("baseline", 0.9),
+            entry("customers", 12L),
+            entry("value_minor", 4_500L),
+            entry("currency", "EUR"),
+            entry("text", "It fails."));
+    assertThat(read(over))
+        .contains(entry("status", "RESOLVED"), entry("value_minor", null), entry("currency", null));
   }
 
   @Test
@@ -323,6 +351,23 @@ class OutputTest {
         null,
         0,
         List.of(new Cause("e-1", new Place("chat", 3, 12)), Cause.of("e-2")));
+  }
+
+  private static Alert alert(boolean open, Long value, String currency) {
+    return new Alert(
+        "a-1",
+        "checkout_step_failing",
+        Alert.Severity.CRITICAL,
+        open,
+        "checkout_step=payment",
+        NOON,
+        NOON + HOUR,
+        0.4,
+        0.9,
+        12,
+        value,
+        currency,
+        "It fails.");
   }
 
   private static Decision decision(Decision.Outcome outcome) {
