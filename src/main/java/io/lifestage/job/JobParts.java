@@ -23,7 +23,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * @param policy the bounds of time
  * @param endOfTime the last moment that is decided, epoch milliseconds
  * @param encoders how to write records
- * @param metricsFrom event time from which rolling windows are written
+ * @param metricsFrom event time from which rolling windows and alerts are written
  */
 record JobParts(
     List<Source> pack, Policy policy, long endOfTime, Encoders encoders, Instant metricsFrom) {

@@ -113,7 +113,7 @@ record Comparison(AlertKind kind, String label, Series through, Series came) {
   }
 
   /** What a pane would have come through, as is usual at this hour for so many who come. */
-  double expected(long start, double cameThen, SortedMap<Series, Baseline> usual) {
+  double expected(long start, long cameThen, SortedMap<Series, Baseline> usual) {
     double rate = usual.get(came).rate(start);
     return rate <= 0
         ? 0
@@ -130,8 +130,9 @@ record Comparison(AlertKind kind, String label, Series through, Series came) {
    * one source; but where more come than ever, it is because of one source, and from the others no
    * more are to be expected, nor more carts.
    */
-  private double counting(double cameThen, double usually) {
-    return came.equals(VISITS) ? Math.min(cameThen, usually) : cameThen;
+  private double counting(long cameThen, double usually) {
+    double all = (double) cameThen;
+    return came.equals(VISITS) ? Math.min(all, usually) : all;
   }
 
   /** Whether it is known what is usual at this hour. */

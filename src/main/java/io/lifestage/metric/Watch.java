@@ -181,10 +181,10 @@ public final class Watch {
         if (!one.isKnown(start, usual)) {
           return List.of();
         }
-        long came1 = pane.getValue().count(one.came());
+        long cameThen = pane.getValue().count(one.came());
         observed += pane.getValue().count(one.through());
-        expected += one.expected(start, came1, usual);
-        came += came1;
+        expected += one.expected(start, cameThen, usual);
+        came += cameThen;
         known = usual.get(one.came()).seen(start);
       }
       readings.add(new Reading(one.kind().rises(), observed, expected, came, known, window.size()));
