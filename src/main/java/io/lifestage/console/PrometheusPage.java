@@ -1,11 +1,14 @@
 package io.lifestage.console;
 
 import io.lifestage.console.MetricHistory.Value;
+import io.lifestage.metric.Estimates;
 import io.lifestage.metric.MetricDefinition;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.RollingWindow;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The metrics for Prometheus, in its text format: each by its definition, under {@code lifestage_}
@@ -35,6 +38,35 @@ final class PrometheusPage {
       head(name + "_sum", "%s Unit: %s.".formatted(definition.help(), definition.sumUnit()));
       each(definition, (labels, value) -> line(name + "_sum", labels, value.sum()));
     }
+    if (definition.kind().isEstimated()) {
+      estimates(definition);
+    }
+  }
+
+  /** One series for each estimate, which is left out where there is none. */
+  private void estimates(MetricDefinition definition) {
+    Map<String, Function<Estimates, Long>> all =
+        definition.kind() == MetricDefinition.Kind.DISTINCT
+            ? Map.of("_distinct", Estimates::distinct)
+            : new TreeMap<>(
+                Map.of(
+                    "_p50", Estimates::p50,
+                    "_p90", Estimates::p90,
+                    "_p95", Estimates::p95,
+                    "_p99", Estimates::p99));
+    all.forEach(
+        (suffix, estimate) -> {
+          String name = "lifestage_" + definition.name() + suffix;
+          head(name, definition.help() + " Estimated.");
+          each(
+              definition,
+              (labels, value) -> {
+                Long estimated = estimate.apply(value.estimates());
+                if (estimated != null) {
+                  line(name, labels, estimated);
+                }
+              });
+        });
   }
 
   private interface Line {

@@ -226,6 +226,15 @@ class WebServerTest {
         .doesNotContain("\nevil");
   }
 
+  @Test
+  void estimatesAreForPrometheusToo() throws Exception {
+    BOARD.take(Told.all(Told.quantities("dwell", "stage", "s", "1h", NOON, 3, 5_000)));
+
+    assertThat(get("/metrics").body())
+        .contains("lifestage_dwell_p50{dimension=\"stage\",label=\"s\",window=\"1h\"} 5000\n")
+        .contains("# TYPE lifestage_reach_distinct gauge\n");
+  }
+
   /** A thousand changes are two or three letters, and the last one says what is. */
   @Test
   void aStreamSaysTheLastStateHoweverMuchComesIn() throws Exception {
