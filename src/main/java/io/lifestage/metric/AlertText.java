@@ -18,9 +18,9 @@ final class AlertText {
   /**
    * One sentence.
    *
-   * @param ending empty while it goes on
+   * @param change what has become of it
    */
-  static String of(Comparison of, double observed, double baseline, String ending) {
+  static String of(Comparison of, double observed, double baseline, Vigil.Change change) {
     String finding =
         switch (of.kind()) {
           case CHECKOUT_STEP_FAILING ->
@@ -36,7 +36,12 @@ final class AlertText {
               "For 100 conversations about %s begun there are %s first answers; usual now is %s"
                   .formatted(of.label(), number(100 * observed), number(100 * baseline));
         };
-    return ending.isEmpty() ? finding : ending + ". " + finding;
+    return switch (change) {
+      case WELL_AGAIN -> "It is over. " + finding;
+      case LOST_SIGHT_OF -> "Too few customers to tell any more. " + finding;
+      case NOW_USUAL -> "It has been so for three days, and is usual from now on. " + finding;
+      case NONE, OPENED, GOES_ON -> finding;
+    };
   }
 
   private static String before(Comparison of) {

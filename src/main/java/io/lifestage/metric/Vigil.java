@@ -3,6 +3,7 @@ package io.lifestage.metric;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * deviation is worth it, at {@value #IN_A_ROW} ends in a row, in a window of a quarter of an hour,
  * half an hour or an hour. It closes when the shortest window that showed it has been well, by less
  * than {@value #WELL} standard deviations or half the deviation, at {@value #WELL_FOR} ends in a
- * row; or when for six hours there was too little traffic to tell. What is between goes on.
+ * row; or when for a day there was too little traffic to tell, or it has been so for three days.
  */
 final class Vigil {
   /** Windows, in panes; by their numbers evidence and dispersion are kept apart. */
@@ -24,7 +25,8 @@ final class Vigil {
   private static final double WELL = 2;
   private static final int IN_A_ROW = 2;
   private static final int WELL_FOR = 3;
-  private static final int UNHEARD_FOR = 72;
+  private static final int UNHEARD_FOR = 288;
+  private static final long USUAL_AFTER = Duration.ofDays(3).toMillis();
 
   /** Looks by which the scatter must be known: a day of them. */
   private static final int LOOKS_NEEDED = 288;
@@ -51,7 +53,16 @@ final class Vigil {
     NONE,
     OPENED,
     GOES_ON,
-    CLOSED
+    /** Over: it is as it was before. */
+    WELL_AGAIN,
+    /** Over: too few came for too long to tell. */
+    LOST_SIGHT_OF,
+    /** Over: it has been so for so long that it is to be expected. */
+    NOW_USUAL;
+
+    boolean isOver() {
+      return this == WELL_AGAIN || this == LOST_SIGHT_OF || this == NOW_USUAL;
+    }
   }
 
   /** The finding that is open, or was closed just now; null if there is none. */
@@ -78,7 +89,7 @@ final class Vigil {
   Change judge(AlertKind kind, List<Reading> readings, long end, boolean behind) {
     return finding == null
         ? watch(kind, sinceTheLastFinding(readings, end), behind)
-        : follow(kind, readings);
+        : follow(kind, readings, end);
   }
 
   /** A window that holds what is over already must not open it again. */
@@ -106,7 +117,7 @@ final class Vigil {
     return Change.OPENED;
   }
 
-  private Change follow(AlertKind kind, List<Reading> readings) {
+  private Change follow(AlertKind kind, List<Reading> readings, long end) {
     int strong = shortestStrong(kind, readings);
     if (strong >= 0) {
       finding.window = Math.min(finding.window, strong);
@@ -121,8 +132,13 @@ final class Vigil {
     } else {
       finding.unheard++;
     }
-    boolean over = finding.well >= WELL_FOR || finding.unheard >= UNHEARD_FOR;
-    return over ? Change.CLOSED : Change.GOES_ON;
+    if (finding.well >= WELL_FOR) {
+      return Change.WELL_AGAIN;
+    }
+    if (finding.unheard >= UNHEARD_FOR) {
+      return Change.LOST_SIGHT_OF;
+    }
+    return end - finding.openedAt >= USUAL_AFTER ? Change.NOW_USUAL : Change.GOES_ON;
   }
 
   /** Forgets the finding that is over. */
@@ -225,11 +241,6 @@ final class Vigil {
     /** The worst that it has been. */
     Alert.Severity severity() {
       return severity;
-    }
-
-    /** Whether it is over because it was well again, and not because nothing was heard of it. */
-    boolean isWellAgain() {
-      return well >= WELL_FOR;
     }
 
     long openedAt() {

@@ -106,6 +106,20 @@ class WatchTest {
         .isEmpty();
   }
 
+  @Test
+  void whatHasBeenSoForThreeDaysIsTheUsual() {
+    PlainShop shop = new PlainShop().until(TEN).until(TEN + 12 * DAY, PAYMENT_BROKEN);
+
+    assertThat(shop.told().stream().map(Alert::id).distinct()).hasSize(1);
+    assertThat(last(shop.told()).open()).isFalse();
+    assertThat(last(shop.told()).at()).isEqualTo(TEN + 3 * DAY);
+    assertThat(last(shop.told()).text()).startsWith("It has been so for three days");
+
+    shop.until(TEN + 12 * DAY + HOUR, Change.lostAt(0.9, "payment", "placed", "paid"));
+
+    assertThat(shop.told().stream().map(Alert::id).distinct()).as("watched again").hasSize(2);
+  }
+
   // The funnel
 
   @ParameterizedTest
@@ -240,7 +254,7 @@ class WatchTest {
     PlainShop shop = new PlainShop().until(TEN).until(TEN + HOUR, PAYMENT_BROKEN);
     assertThat(shop.deadline()).isEqualTo(TEN + HOUR + PANE);
 
-    shop.silentUntil(TEN + DAY);
+    shop.silentUntil(TEN + 2 * DAY);
 
     assertThat(last(shop.told()).open()).isFalse();
     assertThat(last(shop.told()).text()).startsWith("Too few customers to tell any more.");
