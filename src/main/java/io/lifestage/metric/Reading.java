@@ -20,6 +20,9 @@ package io.lifestage.metric;
 record Reading(
     boolean rises, double observed, double expected, double came, double known, int panes) {
 
+  /** Least number of customers that is judged. */
+  private static final double LEAST = 10;
+
   /** How far it is off in the bad direction, in standard deviations of a Poisson count. */
   double evidence() {
     if (expected <= 0) {
@@ -51,7 +54,4 @@ record Reading(
         && new Reading(false, 0, expected, came, known, panes).evidence() / Math.sqrt(dispersion)
             >= Vigil.STRONG;
   }
-
-  /** Least number of customers that is judged. */
-  private static final double LEAST = 10;
 }
