@@ -38,8 +38,10 @@ class MappingReaderTest {
             "m.yaml:2: 'tme' means nothing in a mapping; did you mean 'time'?",
             "m.yaml:3: 'Europe/Londn' is no time zone; did you mean 'Europe/London'?",
             "m.yaml:4: 'currency' has to be a currency of ISO 4217, such as EUR",
-            "m.yaml:5: 'custmer' is no attribute of these events; there are "
-                + String.join(", ", allAttributes()),
+            "m.yaml:5: 'custmer' is no attribute of these events; there are %d, such as %s"
+                .formatted(
+                    allAttributes().size(),
+                    "customer_id, cart_id, channel, country, query, sender"),
             "m.yaml:7: there is no event type 'order_plced'; did you mean 'order_placed'?",
             "m.yaml:8: a line needs one of 'price' and 'total'; write 'price' for that of one piece,"
                 + " 'total' for that of all of the line",
