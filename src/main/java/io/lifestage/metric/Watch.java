@@ -65,7 +65,8 @@ public final class Watch {
    *
    * @param now how far time has come, epoch milliseconds
    * @param coming what was counted; it is taken from there
-   * @param writeFrom findings are not told before this moment, epoch milliseconds
+   * @param writeFrom what lies before this moment is not told, epoch milliseconds: nothing in the
+   *     hour after it, and then what is still so
    * @return what has to be told, at each end the worst first
    */
   public List<Alert> advance(long now, WatchedPanes coming, long writeFrom) {
@@ -75,7 +76,8 @@ public final class Watch {
         break;
       }
       past.take(end, coming.take(end), anythingOpen());
-      told.addAll(judge(end, end >= writeFrom));
+      // What is judged reaches an hour back: nothing of it may lie before that moment.
+      told.addAll(judge(end, end - AFTERMATH >= writeFrom));
       past.learn(end, this::settle, !anythingOpen());
       forget();
       judged = end;

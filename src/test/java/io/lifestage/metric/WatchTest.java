@@ -328,10 +328,23 @@ class WatchTest {
             .until(TEN + 24 * HOUR);
     assertThat(shop.told()).isEmpty();
 
-    shop.until(TEN + 27 * HOUR, PAYMENT_BROKEN);
+    shop.until(TEN + 28 * HOUR, PAYMENT_BROKEN);
 
-    assertThat(shop.told().get(0).at()).isEqualTo(TEN + 26 * HOUR);
+    assertThat(shop.told().get(0).at())
+        .as("when all that is judged lies behind that moment")
+        .isEqualTo(TEN + 27 * HOUR);
     assertThat(shop.told().get(0).openedAt()).isEqualTo(TEN + 24 * HOUR);
+  }
+
+  @Test
+  void whatTheEndOfALongPastHasLeftInTheLastHourIsNotTold() {
+    PlainShop shop =
+        new PlainShop()
+            .writesFrom(TEN + 26 * HOUR)
+            .until(TEN + 25 * HOUR)
+            .until(TEN + 26 * HOUR, PAYMENT_BROKEN)
+            .until(TEN + 29 * HOUR);
+    assertThat(shop.told()).isEmpty();
   }
 
   // Bounds
