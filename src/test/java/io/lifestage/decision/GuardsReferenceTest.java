@@ -615,9 +615,10 @@ class GuardsReferenceTest {
   @Test
   void whatLateEventsTakeBackStaysSpentAndWhatWasOutrankedIsNotSentLater() {
     Map<String, Integer> counts = new TreeMap<>();
-    forAll(seed -> judgeLateness(seed, counts, true));
+    // Little is taken back, now that what went out stands where its own reason does.
+    forAll(3 * HISTORIES, seed -> judgeLateness(seed, counts, true));
     assertThat(counts.get("corrected")).isGreaterThan(10_000);
-    assertThat(counts.get("taken back")).isGreaterThan(100);
+    assertThat(counts.get("taken back")).isGreaterThan(300);
     assertThat(counts.get("withheld for good")).isGreaterThan(1_000);
     assertThat(counts.get("sent again")).isGreaterThan(5);
     assertThat(objections(seed -> judgeLateness(seed, new TreeMap<>(), false))).isGreaterThan(2);
@@ -1124,7 +1125,11 @@ class GuardsReferenceTest {
 
   /** Runs the judgement of every seed; a failure says which it was. */
   private static void forAll(LongConsumer judgement) {
-    for (long seed = 1; seed <= HISTORIES; seed++) {
+    forAll(HISTORIES, judgement);
+  }
+
+  private static void forAll(int histories, LongConsumer judgement) {
+    for (long seed = 1; seed <= histories; seed++) {
       try {
         judgement.accept(seed);
       } catch (AssertionError | RuntimeException e) {
