@@ -110,13 +110,12 @@ final class TrafficRunCommand implements Callable<Integer> {
     if (!options.live()) {
       return after;
     }
-    Continuation resumed = after.resumedAt(System.currentTimeMillis());
     say(
-        resumed.equals(after)
+        after.isInThePast()
             ? "The past was not played to its end: its rest follows now. A job that was idle"
                 + " meanwhile takes it for late"
             : "Going on from now, as if the world had stood still meanwhile");
-    return resumed;
+    return after.resumedAt(System.currentTimeMillis());
   }
 
   @SuppressWarnings("SystemConsoleNull") // Java 22 and later take a log for a terminal; no harm.

@@ -42,10 +42,15 @@ public record Continuation(Simulation simulation, Bookmark from) {
    * yet told to its end, nothing shifts: what is left of it is still the past.
    */
   public Continuation resumedAt(long now) {
-    if (!simulation.hasNext() || simulation.peek().at() < from.world().opening()) {
+    if (!simulation.hasNext() || isInThePast()) {
       return this;
     }
     long shift = Math.max(from.shift(), now - simulation.peek().at());
     return new Continuation(simulation, new Bookmark(from.world(), shift, from.told()));
+  }
+
+  /** Whether the next event lies before the opening, so that the past was not told to its end. */
+  public boolean isInThePast() {
+    return simulation.hasNext() && simulation.peek().at() < from.world().opening();
   }
 }

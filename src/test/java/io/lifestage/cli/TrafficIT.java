@@ -74,7 +74,7 @@ class TrafficIT {
   void theLiveSpaceGetsItsPastOnceAndThenGoesOn() throws Exception {
     createTopics("");
     Instant started = Instant.now();
-    traffic("run", "--customers", "200", "--past", "30d", "--rate", "10", "--duration", "3s");
+    traffic("run", "--customers", "200", "--past", "30d", "--rate", "60", "--duration", "3s");
     List<String> first = eventIds("");
     Instant again = Instant.now();
     traffic("run", "--duration", "3s");

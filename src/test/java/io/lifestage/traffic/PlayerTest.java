@@ -69,10 +69,25 @@ class PlayerTest {
   @Test
   void anUnfinishedPastIsFinishedWithoutAShift() {
     Bookmark inThePast = new Bookmark(WORLD, 0, 10);
+    Continuation after = Continuation.after(inThePast, SHOP);
 
-    Continuation resumed = Continuation.after(inThePast, SHOP).resumedAt(Worlds.day(11));
+    Continuation resumed = after.resumedAt(Worlds.day(11));
 
+    assertThat(after.isInThePast()).isTrue();
     assertThat(resumed.from()).isEqualTo(inThePast);
+  }
+
+  @Test
+  void aPastToldToItsEndIsOverThoughNothingHasHappenedSince() throws Exception {
+    now = Worlds.day(11);
+    play(Continuation.fromTheBeginning(WORLD, SHOP), now);
+    Bookmark last = Bookmark.read(sent.bookmark).orElseThrow();
+    Continuation after = Continuation.after(last, SHOP);
+
+    Continuation resumed = after.resumedAt(now);
+
+    assertThat(after.isInThePast()).isFalse();
+    assertThat(resumed.from()).as("nobody waited for anything").isEqualTo(last);
   }
 
   @Test
