@@ -6,7 +6,6 @@ import io.lifestage.lifecycle.Cause;
 import io.lifestage.lifecycle.Move;
 import io.lifestage.lifecycle.Transition;
 import io.lifestage.metric.Metrics;
-import io.lifestage.metric.Observation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,12 +62,22 @@ final class Deadlines {
     slide(draft, now);
     for (Cart cart : before.carts().values()) {
       if (leftBehind(cart, draft.policy) == now) {
-        draft.carts = Bounds.put(draft.carts, cart.id(), cart.leftBehind(), Bounds.CARTS);
-        String what = cart.checkout() ? "checkout" : "cart";
-        draft.effects.observations().add(Observation.one(Metrics.ABANDONED, "what", what, now));
+        leaveBehind(draft, cart);
       }
     }
     Runs.wakeAll(draft);
+  }
+
+  /** A cart that is taken up again and left again was lost once. */
+  private static void leaveBehind(Draft draft, Cart cart) {
+    String what = cart.checkout() ? "checkout" : "cart";
+    String mark = Metrics.ABANDONED + "/" + what;
+    Cart left = cart.leftBehind();
+    if (left.isNewlyCountedAs(mark)) {
+      draft.observe(Metrics.ABANDONED, "what", what);
+      left = left.countedAs(mark);
+    }
+    draft.carts = Bounds.put(draft.carts, cart.id(), left, Bounds.CARTS);
   }
 
   /** A move that time makes, then those that what it reached makes at once. */

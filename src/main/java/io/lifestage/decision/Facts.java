@@ -46,15 +46,10 @@ final class Facts {
           EventType.PRODUCT_REMOVED,
           EventType.CART_VIEWED,
           EventType.COUPON_APPLIED ->
-          cart(draft, event);
-      case EventType.CHECKOUT_STARTED -> {
-        cart(draft, event);
-        draft.observe(Metrics.CHECKOUT_STEP, "step", "started");
-      }
-      case EventType.CHECKOUT_STEP_COMPLETED -> {
-        cart(draft, event);
-        draft.observe(Metrics.CHECKOUT_STEP, "step", event.get(Attribute.CHECKOUT_STEP));
-      }
+          cart(draft, event, null);
+      case EventType.CHECKOUT_STARTED -> cart(draft, event, "started");
+      case EventType.CHECKOUT_STEP_COMPLETED ->
+          cart(draft, event, event.get(Attribute.CHECKOUT_STEP));
       case EventType.PAYMENT_FAILED ->
           draft.observe(Metrics.PAYMENT_FAILED, "method", event.get(Attribute.PAYMENT_METHOD));
       case EventType.CONTENT_VIEWED ->
@@ -98,15 +93,27 @@ final class Facts {
     return touch;
   }
 
-  private static void cart(Draft draft, Event event) {
+  /**
+   * A cart is touched.
+   *
+   * @param step the step of the checkout that it has reached, or null
+   */
+  private static void cart(Draft draft, Event event, String step) {
     String id = event.get(Attribute.CART_ID);
     if (id == null) {
+      if (step != null) {
+        draft.observe(Metrics.CHECKOUT_STEP, "step", step);
+      }
       return;
     }
     Cart before = draft.carts.getOrDefault(id, Cart.opened(id, event.at()));
     Cart after = before.after(event).atMost(Bounds.LINES);
     if (before.isEmpty() && !after.isEmpty()) {
       draft.observe(Metrics.CARTS_OPENED, "", "");
+    }
+    if (step != null && after.isNewlyCountedAs(step)) {
+      draft.observe(Metrics.CHECKOUT_STEP, "step", step);
+      after = after.countedAs(step);
     }
     draft.carts = Bounds.put(draft.carts, id, after, Bounds.CARTS);
   }

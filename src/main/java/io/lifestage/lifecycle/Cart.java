@@ -1,8 +1,10 @@
 package io.lifestage.lifecycle;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A cart that has not become an order.
@@ -13,7 +15,9 @@ import java.util.Objects;
  * @param openedAt when the first product was added, epoch milliseconds
  * @param changedAt when it was last touched, epoch milliseconds
  * @param checkout whether its checkout was started
- * @param abandoned whether it has been counted as left behind since it was last touched
+ * @param abandoned whether it was left behind since it was last touched
+ * @param counted as what it was counted so far, each once: however often its customer comes back to
+ *     it, it is one cart in the funnel
  */
 public record Cart(
     String id,
@@ -22,17 +26,22 @@ public record Cart(
     long openedAt,
     long changedAt,
     boolean checkout,
-    boolean abandoned) {
+    boolean abandoned,
+    Set<String> counted) {
+
+  /** More different steps of one checkout than these are not counted. */
+  private static final int COUNTED = 24;
 
   public Cart {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(lines, "lines");
     Objects.requireNonNull(currency, "currency");
+    Objects.requireNonNull(counted, "counted");
   }
 
   /** A cart that the event has just opened, the event not yet folded in. */
   public static Cart opened(String id, long at) {
-    return new Cart(id, List.of(), "", at, at, false, false);
+    return new Cart(id, List.of(), "", at, at, false, false, Set.of());
   }
 
   public boolean isEmpty() {
@@ -47,37 +56,44 @@ public record Cart(
   /** The cart with so many lines at most, the latest changed. */
   public Cart atMost(int number) {
     int surplus = lines.size() - number;
-    return surplus <= 0
-        ? this
-        : new Cart(
-            id,
-            List.copyOf(lines.subList(surplus, lines.size())),
-            currency,
-            openedAt,
-            changedAt,
-            checkout,
-            abandoned);
+    return surplus <= 0 ? this : with(List.copyOf(lines.subList(surplus, lines.size())));
   }
 
-  /** The cart, counted as left behind. */
+  /** The cart, left behind. */
   public Cart leftBehind() {
-    return new Cart(id, lines, currency, openedAt, changedAt, checkout, true);
+    return new Cart(id, lines, currency, openedAt, changedAt, checkout, true, counted);
+  }
+
+  /** Whether it has yet to be counted as this. */
+  public boolean isNewlyCountedAs(String what) {
+    return counted.size() < COUNTED && !counted.contains(what);
+  }
+
+  /** The cart, counted as this too. */
+  public Cart countedAs(String what) {
+    Set<String> more = new LinkedHashSet<>(counted);
+    more.add(what);
+    return new Cart(id, lines, currency, openedAt, changedAt, checkout, abandoned, more);
   }
 
   /** The cart with this event folded in. */
   public Cart after(Event event) {
-    String money = event.value().currency().isEmpty() ? currency : event.value().currency();
+    Cart touched = touched(event);
     return switch (event.type()) {
-      case EventType.PRODUCT_ADDED ->
-          new Cart(
-              id, changed(event, quantity(event)), money, openedAt, event.at(), checkout, false);
-      case EventType.PRODUCT_REMOVED ->
-          new Cart(
-              id, changed(event, -quantity(event)), money, openedAt, event.at(), checkout, false);
-      case EventType.CHECKOUT_STARTED ->
-          new Cart(id, lines, money, openedAt, event.at(), true, false);
-      default -> new Cart(id, lines, money, openedAt, event.at(), checkout, false);
+      case EventType.PRODUCT_ADDED -> touched.with(changed(event, quantity(event)));
+      case EventType.PRODUCT_REMOVED -> touched.with(changed(event, -quantity(event)));
+      default -> touched;
     };
+  }
+
+  private Cart touched(Event event) {
+    String money = event.value().currency().isEmpty() ? currency : event.value().currency();
+    boolean started = checkout || event.type().equals(EventType.CHECKOUT_STARTED);
+    return new Cart(id, lines, money, openedAt, event.at(), started, false, counted);
+  }
+
+  private Cart with(List<Line> others) {
+    return new Cart(id, others, currency, openedAt, changedAt, checkout, abandoned, counted);
   }
 
   private static long quantity(Event event) {

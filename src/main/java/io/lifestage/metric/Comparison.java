@@ -25,6 +25,9 @@ record Comparison(AlertKind kind, String label, Series through, Series came) {
   /** Steps that all take who come so far are reached by equally many, give or take. */
   private static final double AS_MANY = 0.98;
 
+  /** How many times the usual carts are compared with the baseline at most. */
+  private static final int CROWD = 2;
+
   /** All visits, whatever brought them. */
   static final Series VISITS = new Series(Metrics.REACH, "");
 
@@ -129,10 +132,17 @@ record Comparison(AlertKind kind, String label, Series through, Series came) {
    * Of visits no more count than are usual. Where fewer come from everywhere it is no finding of
    * one source; but where more come than ever, it is because of one source, and from the others no
    * more are to be expected, nor more carts.
+   *
+   * <p>Of carts no more than {@value #CROWD} times the usual count: those who come on top of that,
+   * sent by a campaign, are others than the baseline knows, and may buy less. So in a crowd the
+   * first step is found to fail as soon as fewer reach it than of twice the usual carts.
    */
   private double counting(long cameThen, double usually) {
     double all = (double) cameThen;
-    return came.equals(VISITS) ? Math.min(all, usually) : all;
+    if (came.equals(VISITS)) {
+      return Math.min(all, usually);
+    }
+    return came.equals(CARTS) ? Math.min(all, CROWD * usually) : all;
   }
 
   /** Whether it is known what is usual at this hour. */

@@ -261,16 +261,17 @@ public final class Metrics {
               .of("checkouts", "")
               .by("step")
               .says(
-                  "checkout_started, each checkout_step_completed, order_placed "
-                      + "(placed), order_paid (paid)",
-                  "Checkouts that reached the step."),
+                  "the first checkout_started and the first checkout_step_completed of "
+                      + "each step of a cart; each order_placed (placed), order_paid (paid)",
+                  "Carts that reached the step of the checkout, each once."),
           metric(ABANDONED, "Abandoned", PURCHASE, FLOW)
               .of("carts or checkouts", "")
               .by("what")
               .says(
                   "a cart that is not empty and that nobody touches for the time of "
-                      + "--cart-idle",
-                  "Carts and checkouts left without an order."),
+                      + "--cart-idle: the first time before its checkout, and the first "
+                      + "time after",
+                  "Carts and checkouts left without an order, each once."),
           metric(PAYMENT_FAILED, "Payments failed", PURCHASE, FLOW)
               .of("payments", "")
               .by("method")

@@ -15,7 +15,9 @@ import io.lifestage.trait.Tally;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -183,6 +185,7 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
     out.number(cart.changedAt());
     out.bool(cart.checkout());
     out.bool(cart.abandoned());
+    out.all(cart.counted(), out::word);
   }
 
   private static Cart readCart(CompactInput in) throws IOException {
@@ -193,7 +196,8 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
         in.number(),
         in.number(),
         in.bool(),
-        in.bool());
+        in.bool(),
+        Collections.unmodifiableSet(new LinkedHashSet<>(in.all(in::word))));
   }
 
   private static void write(Conversation conversation, CompactOutput out) throws IOException {

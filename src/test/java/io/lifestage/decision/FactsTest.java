@@ -507,12 +507,7 @@ class FactsTest {
     story()
         .when(
             checkoutStarted("c1"),
-            Happening.of(
-                EventType.CHECKOUT_STEP_COMPLETED,
-                Attribute.CART_ID,
-                "c1",
-                Attribute.CHECKOUT_STEP,
-                "address"),
+            step("c1", "address"),
             Happening.of(EventType.PAYMENT_FAILED, Attribute.PAYMENT_METHOD, "card"),
             orderPlaced("o1"),
             orderPaid("o1"),
@@ -523,6 +518,45 @@ class FactsTest {
         .observed(Metrics.CHECKOUT_STEP, "placed", 1, 0)
         .observed(Metrics.CHECKOUT_STEP, "paid", 1, 0)
         .observed(Metrics.PAYMENT_FAILED, "card", 1, 0);
+  }
+
+  @Test
+  void whoComesBackToACheckoutReachesItsStepsOnce() {
+    story()
+        .given(productAdded("c1", "mug", 500), checkoutStarted("c1"), step("c1", "address"))
+        .when(checkoutStarted("c1").at("+1d"), step("c1", "address"), step("c1", "payment"))
+        .then()
+        .observed(Metrics.CHECKOUT_STEP, "started", 0, 0)
+        .observed(Metrics.CHECKOUT_STEP, "address", 0, 0)
+        .observed(Metrics.CHECKOUT_STEP, "payment", 1, 0);
+  }
+
+  @Test
+  void anotherCartReachesTheStepsAnew() {
+    story()
+        .given(productAdded("c1", "mug", 500), checkoutStarted("c1"))
+        .when(productAdded("c2", "mug", 500), checkoutStarted("c2"))
+        .then()
+        .observed(Metrics.CHECKOUT_STEP, "started", 1, 0);
+  }
+
+  @Test
+  void aCartThatIsLeftAgainAndAgainWasLostOnceAsACartAndOnceAsACheckout() {
+    story()
+        .when(
+            productAdded("c1", "mug", 500).at("+0s"),
+            productAdded("c1", "pot", 500).at("+5h"),
+            checkoutStarted("c1").at("+10h"),
+            checkoutStarted("c1").at("+15h"))
+        .until("+20h")
+        .then()
+        .observed(Metrics.ABANDONED, "cart", 1, 0)
+        .observed(Metrics.ABANDONED, "checkout", 1, 0);
+  }
+
+  private static Happening step(String cart, String step) {
+    return Happening.of(
+        EventType.CHECKOUT_STEP_COMPLETED, Attribute.CART_ID, cart, Attribute.CHECKOUT_STEP, step);
   }
 
   // Chats

@@ -156,6 +156,32 @@ class WatchTest {
         .containsOnly("checkout_step=cart");
   }
 
+  @Test
+  void aCrowdOfWhichFewerBuyIsNoFailingStep() {
+    Change crowd =
+        (counts, start) -> {
+          counts.put("carts", 300L);
+          counts.replaceAll((series, n) -> series.startsWith("step") ? 3 * n : n);
+        };
+
+    assertThat(new PlainShop().until(TEN).until(TEN + 6 * HOUR, crowd).told()).isEmpty();
+  }
+
+  @Test
+  void aStepThatFailsInACrowdIsFound() {
+    Change crowd =
+        (counts, start) -> {
+          counts.put("carts", 300L);
+          counts.put("failed card", 0L);
+          Change.lostAt(0.9, "started", "address", "payment", "gift", "placed", "paid")
+              .to(counts, start);
+        };
+
+    assertThat(new PlainShop().until(TEN).until(TEN + HOUR, crowd).told())
+        .extracting(Alert::subject)
+        .containsOnly("checkout_step=started");
+  }
+
   // Payments
 
   @Test

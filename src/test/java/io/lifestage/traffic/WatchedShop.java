@@ -34,19 +34,33 @@ final class WatchedShop {
   private final WatchedPanes panes;
   private final Set<String> carts;
   private final Set<String> waiting;
+  private final Set<String> reached;
+  private long writeFrom = Long.MIN_VALUE;
   private final List<Alert> alerts = new ArrayList<>();
   private long now = Long.MIN_VALUE;
 
   /** A shop of which nothing is known yet. */
   WatchedShop() {
-    this(new Watch(), new WatchedPanes(), new HashSet<>(), new HashSet<>());
+    this(new Watch(), new WatchedPanes(), new HashSet<>(), new HashSet<>(), new HashSet<>());
   }
 
-  private WatchedShop(Watch watch, WatchedPanes panes, Set<String> carts, Set<String> waiting) {
+  private WatchedShop(
+      Watch watch,
+      WatchedPanes panes,
+      Set<String> carts,
+      Set<String> waiting,
+      Set<String> reached) {
     this.watch = watch;
     this.panes = panes;
     this.carts = carts;
     this.waiting = waiting;
+    this.reached = reached;
+  }
+
+  /** What lies before is not told. */
+  WatchedShop writesFrom(long moment) {
+    writeFrom = moment;
+    return this;
   }
 
   /** A shop with the same past, which goes its own way. */
@@ -60,7 +74,8 @@ final class WatchedShop {
         Watch.readFrom(in),
         WatchedPanes.readFrom(in),
         new HashSet<>(carts),
-        new HashSet<>(waiting));
+        new HashSet<>(waiting),
+        new HashSet<>(reached));
   }
 
   /** Lets what happens until then happen, and says all that operations were told so far. */
@@ -68,13 +83,13 @@ final class WatchedShop {
     for (Event event : events) {
       if (event.at() / Rhythm.MINUTE != now / Rhythm.MINUTE) {
         now = event.at();
-        alerts.addAll(watch.advance(now, panes, Long.MIN_VALUE));
+        alerts.addAll(watch.advance(now, panes, writeFrom));
       }
       if (!trouble.test(event)) {
         observe(event);
       }
     }
-    alerts.addAll(watch.advance(until, panes, Long.MIN_VALUE));
+    alerts.addAll(watch.advance(until, panes, writeFrom));
     return List.copyOf(alerts);
   }
 
@@ -89,8 +104,9 @@ final class WatchedShop {
           add(Observation.one(Metrics.CARTS_OPENED, "", "", event.at()));
         }
       }
-      case EventType.CHECKOUT_STARTED -> step(event, "started");
-      case EventType.CHECKOUT_STEP_COMPLETED -> step(event, event.get(Attribute.CHECKOUT_STEP));
+      case EventType.CHECKOUT_STARTED -> stepOfACart(event, "started");
+      case EventType.CHECKOUT_STEP_COMPLETED ->
+          stepOfACart(event, event.get(Attribute.CHECKOUT_STEP));
       case EventType.ORDER_PLACED -> step(event, "placed");
       case EventType.ORDER_PAID -> {
         step(event, "paid");
@@ -126,6 +142,13 @@ final class WatchedShop {
       default -> {
         // Not watched.
       }
+    }
+  }
+
+  /** Who comes back to a cart reaches its steps again, and counts no more. */
+  private void stepOfACart(Event event, String step) {
+    if (reached.add(event.get(Attribute.CART_ID) + " " + step)) {
+      step(event, step);
     }
   }
 

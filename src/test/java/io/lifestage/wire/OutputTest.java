@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -413,7 +414,7 @@ class OutputTest {
             "first_source",
             "google"),
         List.of("big_spenders"),
-        List.of(new Cart("c-1", lines, "", NOON, NOON, false, false)),
+        List.of(new Cart("c-1", lines, "", NOON, NOON, false, false, Set.of())),
         List.of(new Conversation("v-1", "sales", NOON, NOON + HOUR, 0)),
         List.of(new Order("o-1", lines, new Money(1999, "GBP"), 0, NOON, 0, 0, 0)),
         2,
