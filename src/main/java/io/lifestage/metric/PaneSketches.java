@@ -31,7 +31,10 @@ public interface PaneSketches {
    */
   Sketch get(String pane);
 
-  /** Keeps it; whoever calls does not change it afterwards. */
+  /**
+   * Keeps it. The pane's sketch, if it may have one, was asked for by {@link #get} right before:
+   * what is put without that is the first.
+   */
   void put(String pane, Sketch sketch);
 
   void remove(String pane);

@@ -45,16 +45,19 @@ final class Panes implements Track {
     if (window.leavesAt(entry) <= end) {
       return;
     }
+    long first = window.endNotBefore(from);
     boolean late = entry <= end;
     if (late) {
       count += observation.count();
       sum += observation.sum();
     }
     if (!late || window.forgets()) {
-      put(entry, observation.count(), observation.sum(), late);
-      sketches.add(window, entry, observation);
+      boolean opened = put(entry, observation.count(), observation.sum(), late);
+      if (isSeen(entry, first)) {
+        sketches.add(window, entry, observation, opened);
+      }
     }
-    if (late && end >= window.endNotBefore(from)) {
+    if (late && end >= first) {
       write(end, sketches, out);
     }
   }
@@ -64,13 +67,13 @@ final class Panes implements Track {
     long first = window.endNotBefore(from);
     if (window.endAt(before) < first) {
       long end = Math.min(window.endAt(now), first);
-      moveTo(end, sketches);
+      moveTo(end, first, sketches);
       if (end == first) {
         write(end, sketches, out);
       }
     }
     for (long next = nextChange(); next <= now && next != NEVER; next = nextChange()) {
-      moveTo(next, sketches);
+      moveTo(next, first, sketches);
       write(next, sketches, out);
     }
   }
@@ -105,7 +108,15 @@ final class Panes implements Track {
     return Math.min(enters, leaves);
   }
 
-  private void moveTo(long end, SeriesSketches sketches) {
+  /**
+   * Whether a window that is written holds the pane. One that has left before the first end that is
+   * written needs no sketch: nobody is told what it says.
+   */
+  private boolean isSeen(long entry, long first) {
+    return window.leavesAt(entry) > first;
+  }
+
+  private void moveTo(long end, long first, SeriesSketches sketches) {
     for (; within < size && entries[within] <= end; within++) {
       count += counts[within];
       sum += sums[within];
@@ -114,7 +125,9 @@ final class Panes implements Track {
     for (; gone < within && window.leavesAt(entries[gone]) <= end; gone++) {
       count -= counts[gone];
       sum -= sums[gone];
-      sketches.remove(window, entries[gone]);
+      if (isSeen(entries[gone], first)) {
+        sketches.remove(window, entries[gone]);
+      }
     }
     size -= gone;
     within -= gone;
@@ -131,7 +144,12 @@ final class Panes implements Track {
     }
   }
 
-  private void put(long entry, long addedCount, long addedSum, boolean late) {
+  /**
+   * Adds to a pane.
+   *
+   * @return whether it is the first that the pane gets
+   */
+  private boolean put(long entry, long addedCount, long addedSum, boolean late) {
     int found = Arrays.binarySearch(entries, 0, size, entry);
     int slot = found >= 0 ? found : -found - 1;
     if (found < 0) {
@@ -140,6 +158,7 @@ final class Panes implements Track {
     }
     counts[slot] += addedCount;
     sums[slot] += addedSum;
+    return found < 0;
   }
 
   private void open(int slot, long entry) {

@@ -19,13 +19,17 @@ final class SeriesSketches {
     this.panes = panes;
   }
 
-  /** Takes in what an observation holds for the pane that enters the window at this end. */
-  void add(RollingWindow window, long entry, Observation observation) {
+  /**
+   * Takes in what an observation holds for the pane that enters the window at this end.
+   *
+   * @param opened whether it is the first of the pane, which then has no sketch yet
+   */
+  void add(RollingWindow window, long entry, Observation observation, boolean opened) {
     if (!kind.isEstimated()) {
       return;
     }
     String pane = nameOf(window, entry);
-    Sketch kept = panes.get(pane);
+    Sketch kept = opened ? null : panes.get(pane);
     Sketch sketch = kept == null ? Sketch.of(kind) : kept;
     if (observation.sketch() == null) {
       sketch.add(observation);

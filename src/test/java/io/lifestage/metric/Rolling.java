@@ -15,6 +15,7 @@ final class Rolling implements PaneSketches {
   private final RollingMetric metric;
   private final MetricDefinition.Kind kind;
   private final Map<String, byte[]> sketches;
+  private int kept;
 
   private Rolling(RollingMetric metric, MetricDefinition.Kind kind, Map<String, byte[]> sketches) {
     this.metric = metric;
@@ -46,6 +47,11 @@ final class Rolling implements PaneSketches {
   /** How many panes have a sketch. */
   int sketches() {
     return sketches.size();
+  }
+
+  /** How often a sketch was kept. */
+  int kept() {
+    return kept;
   }
 
   /** How many bytes all sketches take. */
@@ -102,6 +108,7 @@ final class Rolling implements PaneSketches {
       throw new UncheckedIOException(e);
     }
     sketches.put(pane, bytes.toByteArray());
+    kept++;
   }
 
   @Override

@@ -357,6 +357,96 @@ class RollingMetricTest {
 
   @ParameterizedTest(name = "seed {0}, {1}")
   @MethodSource("seedsOfEstimates")
+  void afterALongPastEstimatesAreWithinTheirErrorOfWhatAddingUpEverythingAnewGives(
+      long seed, String name) throws IOException {
+    Random random = new Random(seed);
+    long now = START + random.nextLong(DAY);
+    long live = now + random.nextLong(2 * DAY);
+    Rolling metric = Rolling.starting(name, "label", now);
+    BruteForceEstimates reference = new BruteForceEstimates(name);
+    Bundling bundling = new Bundling();
+
+    while (now < live + DAY) {
+      for (int i = random.nextInt(6); i > 0; i--) {
+        bundling.add(reference.next(random, now));
+        reference.writes(metric.observe(bundling.drain().get(0).observations(), now, live));
+        if (now - 15 * MINUTE >= live) {
+          reference.holdsAt(now, "seed " + seed);
+        }
+      }
+      long before = now;
+      now += randomStep(random);
+      reference.writes(metric.advance(now, live));
+      reference.holdsBetween(Math.max(before, live + 15 * MINUTE - 1), now, "seed " + seed);
+      if (random.nextInt(4) == 0) {
+        metric = metric.restored();
+      }
+    }
+    metric.advance(NEVER, live);
+
+    assertThat(metric.isEmpty()).as("seed %d", seed).isTrue();
+    assertThat(metric.sketches()).as("sketches left, seed %d", seed).isZero();
+  }
+
+  /** Before that the one writes what the other had written earlier. */
+  @ParameterizedTest(name = "seed {0}, {1}")
+  @MethodSource("seedsOfEstimates")
+  void aLongPastThatIsNotWrittenChangesNothingOfWhatIsWrittenLater(long seed, String name) {
+    Random random = new Random(seed);
+    long now = START;
+    long live = START + 30 * HOUR + random.nextLong(HOUR);
+    Rolling everything = Rolling.starting(name, "label", now);
+    Rolling later = Rolling.starting(name, "label", now);
+    BruteForceEstimates traffic = new BruteForceEstimates(name);
+    Bundling bundling = new Bundling();
+    List<MetricPoint> all = new ArrayList<>();
+    List<MetricPoint> written = new ArrayList<>();
+
+    while (now < live + DAY) {
+      for (int i = random.nextInt(6); i > 0; i--) {
+        bundling.add(traffic.next(random, now));
+        List<Observation> one = bundling.drain().get(0).observations();
+        all.addAll(everything.observe(one, now, ALWAYS));
+        written.addAll(later.observe(one, now, live));
+      }
+      now += randomStep(random) / 4;
+      all.addAll(everything.advance(now, ALWAYS));
+      written.addAll(later.advance(now, live));
+    }
+    all.addAll(everything.advance(NEVER, ALWAYS));
+    written.addAll(later.advance(NEVER, live));
+
+    assertThat(written.stream().filter(point -> point.at() >= live + 15 * MINUTE))
+        .as("seed %d", seed)
+        .isNotEmpty()
+        .containsExactlyElementsOf(
+            all.stream().filter(point -> point.at() >= live + 15 * MINUTE).toList());
+  }
+
+  @Test
+  void aPaneThatNoWrittenWindowHoldsHasNoSketch() {
+    long live = START + 2 * DAY;
+    Rolling waits = Rolling.starting(Metrics.CHAT_RESPONSE, "subject", START);
+    for (long at = START; at < live - DAY; at += MINUTE) {
+      waits.observe(List.of(answer(at, 1 + at % 100_000)), at, live);
+    }
+
+    assertThat(waits.kept()).as("of a day and more that nobody sees").isZero();
+
+    for (long at = live - DAY; at < live; at += MINUTE) {
+      waits.observe(List.of(answer(at, 1 + at % 100_000)), at, live);
+    }
+
+    assertThat(waits.sketches())
+        .as("those of the windows that end then")
+        .isEqualTo(96 + 60 + 5 + 1);
+    assertThat(waits.advance(live, live))
+        .extracting(MetricPoint::window, MetricPoint::count)
+        .containsExactly(tuple("1m", 1L), tuple("5m", 5L), tuple("1h", 60L), tuple("24h", 1_440L));
+  }
+
+  @ParameterizedTest(name = "seed {0}, {1}")
+  @MethodSource("seedsOfEstimates")
   void estimatesAreTheSameHoweverTimeCame(long seed, String name) {
     Random random = new Random(seed);
     Rolling woken = Rolling.starting(name, "label", START);
