@@ -81,9 +81,9 @@ final class Topology {
         observed
             .union(bundled(events, Uids.INPUT_BUNDLES), bundled(ticks, Uids.CLOCK_BUNDLES))
             .keyBy(bundle -> bundle.key())
-            .process(new RollingMetrics(parts.metricsFrom()), MetricTypes.POINT)
+            .transform(
+                "Keep rolling metrics", MetricTypes.POINT, new RollingMetrics(parts.metricsFrom()))
             .uid(Uids.METRICS)
-            .name("Keep rolling metrics")
             .map(new MetricRecords(parts.encoders()))
             .returns(JobParts.RECORD)
             .uid(Uids.METRIC_RECORDS)

@@ -2,140 +2,164 @@ package io.lifestage.operator;
 
 import io.lifestage.metric.MetricPoint;
 import io.lifestage.metric.ObservationBundle;
-import io.lifestage.metric.PaneSketches;
 import io.lifestage.metric.RollingMetric;
 import io.lifestage.metric.Sketch;
 import java.io.IOException;
 import java.time.Instant;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.util.Collector;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Keeps the rolling windows of each metric and dimension and writes what changes. One value and one
- * timer for each key ({@link ObservationBundle#key}): one read and one write for a bundle, and one
- * for an instant at which any window of the metric changes.
+ * timer for each key ({@link ObservationBundle#key}), and where the metric has estimates a sketch
+ * for each label and pane beside that, each a value of its own ({@link HeldSketches}).
  *
- * <p>A metric with estimates has a sketch for each label and pane beside that, each a value of its
- * own: a bundle reads and writes those of the panes that it falls into, and a window that changes
- * reads those of its own panes.
+ * <p>There are few keys, and each changes every few seconds: so what changes is held in memory, and
+ * written once for each checkpoint. An operator and no function, since a function cannot write the
+ * state of a key that is not the one it is called for.
  */
-public final class RollingMetrics
-    extends KeyedProcessFunction<String, ObservationBundle, MetricPoint> {
-  private static final long serialVersionUID = 1L;
+public final class RollingMetrics extends AbstractStreamOperator<MetricPoint>
+    implements OneInputStreamOperator<ObservationBundle, MetricPoint>,
+        Triggerable<String, VoidNamespace> {
+  private static final long serialVersionUID = 2L;
+
+  /**
+   * Most sketches in memory: all panes of a hundred labels. They take a few megabytes, and ninety
+   * where every pane has seen hundreds of customers.
+   */
+  static final int SKETCHES = 20_000;
+
+  /** The name that Flink gives to the timers of functions. */
+  private static final String TIMERS = "user-timers";
 
   private final long writeFrom;
+  private final int capacity;
 
   private transient ValueState<RollingMetric> state;
-  private transient PaneSketches sketches;
+  private transient InternalTimerService<VoidNamespace> timers;
+  private transient HeldSketches sketches;
   private transient LevelGauges gauges;
+
+  /** What was used since the last checkpoint, by key; the state has it as it was then. */
+  private transient Map<String, RollingMetric> used;
 
   /**
    * The windows of all metrics.
    *
    * @param writeFrom the event time from which windows are written. A long past that is read in
-   *     first is counted, but its windows, whose ends have long gone by, are not written. {@link
-   *     Instant#MIN} to write all
+   *     first is counted, but its windows, whose ends have long gone by, are not written, and of
+   *     its panes only those have sketches that a written window holds: a job that is restored with
+   *     an earlier moment has estimates of what came since. {@link Instant#MIN} to write all
    */
   public RollingMetrics(Instant writeFrom) {
+    this(writeFrom, SKETCHES);
+  }
+
+  RollingMetrics(Instant writeFrom, int capacity) {
     this.writeFrom = writeFrom.equals(Instant.MIN) ? Long.MIN_VALUE : writeFrom.toEpochMilli();
+    this.capacity = capacity;
   }
 
   @Override
-  public void open(OpenContext context) {
+  public void open() throws Exception {
+    super.open();
     state =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("rolling-metric-v1", MetricTypes.STATE));
-    MapState<String, Sketch> panes =
-        getRuntimeContext()
-            .getMapState(
-                new MapStateDescriptor<>("pane-sketches-v1", Types.STRING, MetricTypes.SKETCH));
-    sketches = new StoredSketches(panes);
-    gauges = new LevelGauges(getRuntimeContext().getMetricGroup());
+    sketches =
+        new HeldSketches(
+            getRuntimeContext()
+                .getMapState(
+                    new MapStateDescriptor<String, Sketch>(
+                        "pane-sketches-v1", Types.STRING, MetricTypes.SKETCH)),
+            this,
+            capacity);
+    timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
+    gauges = new LevelGauges(getMetricGroup());
+    used = new HashMap<>();
   }
 
+  /** What was observed of the metric whose key is set. */
   @Override
-  public void processElement(ObservationBundle bundle, Context context, Collector<MetricPoint> out)
-      throws IOException {
-    TimerService time = context.timerService();
-    RollingMetric metric = state.value();
+  public void processElement(StreamRecord<ObservationBundle> element) throws IOException {
+    ObservationBundle bundle = element.getValue();
+    long now = timers.currentWatermark();
+    RollingMetric metric = inUse(bundle.key());
     if (metric == null) {
-      metric = RollingMetric.starting(bundle.metric(), bundle.dimension(), time.currentWatermark());
+      metric = RollingMetric.starting(bundle.metric(), bundle.dimension(), now);
     }
     long armed = metric.nextDeadline(writeFrom);
-    write(metric.observe(bundle.observations(), time.currentWatermark(), writeFrom, sketches), out);
-    store(metric, armed, time);
+    write(metric.observe(bundle.observations(), now, writeFrom, sketches));
+    keep(bundle.key(), metric, armed);
   }
 
+  /** Time changes the metric whose key is set. */
   @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<MetricPoint> out)
-      throws IOException {
-    RollingMetric metric = state.value();
+  public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws IOException {
+    RollingMetric metric = inUse(timer.getKey());
     if (metric != null) {
-      write(metric.advance(context.timerService().currentWatermark(), writeFrom, sketches), out);
-      store(metric, timestamp, context.timerService());
+      write(metric.advance(timers.currentWatermark(), writeFrom, sketches));
+      keep(timer.getKey(), metric, timer.getTimestamp());
     }
   }
 
-  private void write(Iterable<MetricPoint> points, Collector<MetricPoint> out) {
+  /** None is ever set: windows are of event time. */
+  @Override
+  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+    throw new IllegalStateException("no timer of the wall clock was set");
+  }
+
+  /** Flink calls this before it takes the snapshot of what stands in the state. */
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    for (Map.Entry<String, RollingMetric> one : used.entrySet()) {
+      setCurrentKey(one.getKey());
+      state.update(one.getValue());
+    }
+    // Whoever takes the snapshot may still read these while the next bundles come.
+    used.clear();
+    sketches.writeAll();
+  }
+
+  private RollingMetric inUse(String key) throws IOException {
+    RollingMetric metric = used.get(key);
+    return metric == null ? state.value() : metric;
+  }
+
+  private void write(Iterable<MetricPoint> points) {
     for (MetricPoint point : points) {
       gauges.show(point);
-      out.collect(point);
+      output.collect(new StreamRecord<>(point));
     }
   }
 
-  /**
-   * The sketches in Flink's state, of the key that is set.
-   *
-   * @param panes by the panes' names
-   */
-  private record StoredSketches(MapState<String, Sketch> panes) implements PaneSketches {
-    @Override
-    public Sketch get(String pane) {
-      try {
-        return panes.get(pane);
-      } catch (Exception e) {
-        throw new IllegalStateException("the sketch of " + pane + " could not be read", e);
-      }
-    }
-
-    @Override
-    public void put(String pane, Sketch sketch) {
-      try {
-        panes.put(pane, sketch);
-      } catch (Exception e) {
-        throw new IllegalStateException("the sketch of " + pane + " could not be kept", e);
-      }
-    }
-
-    @Override
-    public void remove(String pane) {
-      try {
-        panes.remove(pane);
-      } catch (Exception e) {
-        throw new IllegalStateException("the sketch of " + pane + " could not be removed", e);
-      }
-    }
-  }
-
-  private void store(RollingMetric metric, long armed, TimerService time) throws IOException {
+  private void keep(String key, RollingMetric metric, long armed) throws IOException {
     long next = metric.nextDeadline(writeFrom);
     if (armed != next && armed != Long.MAX_VALUE) {
-      time.deleteEventTimeTimer(armed);
+      timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, armed);
     }
     if (next != Long.MAX_VALUE) {
-      time.registerEventTimeTimer(next);
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, next);
     }
     if (metric.isEmpty()) {
+      used.remove(key);
       state.clear();
     } else {
-      state.update(metric);
+      used.put(key, metric);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.lifestage.operator;
 
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -8,21 +9,33 @@ import io.lifestage.metric.MetricPoint;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
 import io.lifestage.metric.ObservationBundle;
+import io.lifestage.metric.PaneSketches;
+import io.lifestage.metric.RollingMetric;
+import io.lifestage.metric.Sketch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** "try": Flink's harness says that closing it throws any exception. */
@@ -37,11 +50,14 @@ class RollingMetricsTest {
       implements AutoCloseable {
 
     static Harness starting(StateBackend backend, OperatorSubtaskState restored) throws Exception {
+      return starting(backend, restored, RollingMetrics.SKETCHES);
+    }
+
+    static Harness starting(StateBackend backend, OperatorSubtaskState restored, int capacity)
+        throws Exception {
       KeyedOneInputStreamOperatorTestHarness<String, ObservationBundle, MetricPoint> operator =
           new KeyedOneInputStreamOperatorTestHarness<>(
-              new KeyedProcessOperator<>(new RollingMetrics(Instant.MIN)),
-              ObservationBundle::key,
-              Types.STRING);
+              new RollingMetrics(Instant.MIN, capacity), ObservationBundle::key, Types.STRING);
       operator.setStateBackend(backend);
       operator.setup(
           MetricTypes.POINT.createSerializer(operator.getExecutionConfig().getSerializerConfig()));
@@ -64,13 +80,20 @@ class RollingMetricsTest {
       return List.copyOf(all.subList(before, all.size()));
     }
 
-    /** How many values the state holds; unlike the harness's own count, also in RocksDB. */
-    long values() {
+    /** How many values a checkpoint holds; unlike the harness's own count, also in RocksDB. */
+    long values() throws Exception {
+      operator.snapshot(7, 7);
       return keys("rolling-metric-v1");
     }
 
-    /** How many metrics have sketches in the state. */
-    long sketched() {
+    /** How many metrics have sketches in a checkpoint. */
+    long sketched() throws Exception {
+      operator.snapshot(8, 8);
+      return keys("pane-sketches-v1");
+    }
+
+    /** How many metrics have sketches in the state as it is. */
+    long written() {
       return keys("pane-sketches-v1");
     }
 
@@ -215,6 +238,160 @@ class RollingMetricsTest {
       assertThat(restored.sketched()).isZero();
       assertThat(restored.operator().numEventTimeTimers()).isZero();
     }
+  }
+
+  /** Of the panes of four labels and of two metrics, in memory, with room for so many sketches. */
+  @ParameterizedTest(name = "seed {0}, room for {1}")
+  @CsvSource({"1, 1", "2, 7", "3, 60", "4, 20000"})
+  void whatIsWrittenDoesNotDependOnWhatIsInMemoryNorOnCheckpoints(long seed, int capacity)
+      throws Exception {
+    Random random = new Random(seed);
+    StateBackend backend = new EmbeddedRocksDBStateBackend();
+    Map<String, InMemory> reference = new TreeMap<>();
+    OperatorSubtaskState checkpoint = null;
+    long now = START;
+    for (int run = 0; run < 3; run++) {
+      try (Harness harness = Harness.starting(backend, checkpoint, capacity)) {
+        harness.observe(now);
+        for (int step = 0; step < 40; step++) {
+          Observation[] some = traffic(random, now);
+          now += 1 + random.nextLong(random.nextInt(5) == 0 ? DAY / 8 : 60 * SECOND);
+          assertThat(bySeries(harness.observe(now, some)))
+              .as("seed %d, run %d, step %d", seed, run, step)
+              .isEqualTo(bySeries(expected(reference, now, some)));
+          if (random.nextInt(4) == 0) {
+            checkpoint = harness.operator().snapshot(step, step);
+          }
+        }
+        checkpoint = harness.operator().snapshot(40, 40);
+      }
+    }
+    try (Harness harness = Harness.starting(backend, checkpoint, capacity)) {
+      harness.observe(now + 2 * DAY);
+
+      assertThat(harness.values()).isZero();
+      assertThat(harness.sketched()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aCheckpointThatIsStillBeingTakenDoesNotSeeWhatComesAfterIt(StateBackend backend)
+      throws Exception {
+    OperatorSubtaskState checkpoint;
+    List<MetricPoint> undisturbed;
+    try (Harness harness = Harness.starting(backend, null)) {
+      harness.observe(START + 2 * SECOND, visit("ada", START), visit("bob", START + 9 * SECOND));
+      undisturbed = afterwards(harness.operator().snapshot(1, 1), backend);
+      // Once more with the same panes, which are in the state now and in memory still.
+      OperatorSnapshotFutures taken =
+          harness
+              .operator()
+              .getOperator()
+              .snapshotState(
+                  2,
+                  2,
+                  CheckpointOptions.forCheckpointWithDefaultLocation(),
+                  new MemCheckpointStreamFactory(1 << 20));
+      harness.observe(START + 12 * SECOND, visit("eve", START + SECOND), visit("eve", START + DAY));
+      checkpoint = OperatorSnapshotFinalizer.create(taken).getJobManagerOwnedState();
+    }
+
+    assertThat(afterwards(checkpoint, backend)).isEqualTo(undisturbed);
+  }
+
+  private static List<MetricPoint> afterwards(OperatorSubtaskState from, StateBackend backend)
+      throws Exception {
+    try (Harness restored = Harness.starting(backend, from)) {
+      return restored.observe(START + 2 * DAY);
+    }
+  }
+
+  @Test
+  void whatComesAndGoesBetweenTwoCheckpointsIsNeverWritten() throws Exception {
+    try (Harness harness = Harness.starting(new HashMapStateBackend(), null)) {
+      harness.observe(START + 5 * SECOND, visit("ada", START));
+      assertThat(harness.written()).isZero();
+
+      harness.observe(START + 2 * DAY);
+
+      assertThat(harness.sketched()).isZero();
+    }
+  }
+
+  @Test
+  void whatIsInMemoryIsWrittenWithTheCheckpoint() throws Exception {
+    try (Harness harness = Harness.starting(new HashMapStateBackend(), null)) {
+      harness.observe(START + 5 * SECOND, visit("ada", START));
+
+      assertThat(harness.sketched()).isEqualTo(1);
+      assertThat(harness.values()).isEqualTo(1);
+    }
+  }
+
+  /** The core, with sketches that stay where they are. */
+  private static final class InMemory implements PaneSketches {
+    private final Map<String, Sketch> sketches = new HashMap<>();
+    private final RollingMetric metric;
+
+    InMemory(ObservationBundle first, long now) {
+      metric = RollingMetric.starting(first.metric(), first.dimension(), now);
+    }
+
+    @Override
+    public Sketch get(String pane) {
+      return sketches.get(pane);
+    }
+
+    @Override
+    public void put(String pane, Sketch sketch) {
+      sketches.put(pane, sketch);
+    }
+
+    @Override
+    public void remove(String pane) {
+      sketches.remove(pane);
+    }
+  }
+
+  private long reached = START;
+
+  private List<MetricPoint> expected(
+      Map<String, InMemory> metrics, long until, Observation... observations) {
+    List<MetricPoint> points = new ArrayList<>();
+    for (Observation one : observations) {
+      ObservationBundle bundle = new ObservationBundle(one.metric(), one.dimension(), List.of(one));
+      InMemory metric = metrics.computeIfAbsent(bundle.key(), key -> new InMemory(bundle, reached));
+      points.addAll(metric.metric.observe(bundle.observations(), reached, Long.MIN_VALUE, metric));
+    }
+    for (InMemory metric : metrics.values()) {
+      points.addAll(metric.metric.advance(until, Long.MIN_VALUE, metric));
+    }
+    reached = until;
+    return points;
+  }
+
+  /** Late ones, punctual ones, and some ahead of time. */
+  private static Observation[] traffic(Random random, long now) {
+    return Stream.generate(
+            () -> {
+              long at = now - random.nextLong(1 + (DAY >> (2 * random.nextInt(8)))) + SECOND;
+              String label = List.of("a", "b", "c", "d").get(random.nextInt(4));
+              Bundling bundling = new Bundling();
+              bundling.add(
+                  random.nextBoolean()
+                      ? Observation.of(Metrics.REACH, "source", label, at, "c" + random.nextInt(9))
+                      : Observation.of(
+                          Metrics.CHAT_RESPONSE, "subject", label, at, random.nextLong(90_000)));
+              return bundling.drain().get(0).observations().get(0);
+            })
+        .limit(random.nextInt(6))
+        .toArray(Observation[]::new);
+  }
+
+  private static Map<String, List<MetricPoint>> bySeries(List<MetricPoint> points) {
+    return points.stream()
+        .collect(groupingBy(point -> point.metric() + " " + point.label() + " " + point.window()));
   }
 
   /** As the bundler would send it. */
