@@ -61,6 +61,14 @@ public final class DistinctCount implements Sketch {
         : Estimates.ofDistinct(Math.round(growing().getCompositeEstimate()));
   }
 
+  @Override
+  public int size() {
+    if (still != null) {
+      return still.getUpdatableSerializationBytes();
+    }
+    return union == null ? 0 : union.getUpdatableSerializationBytes();
+  }
+
   private boolean isEmpty() {
     return still == null ? union == null || union.isEmpty() : still.isEmpty();
   }

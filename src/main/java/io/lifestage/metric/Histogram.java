@@ -71,6 +71,11 @@ public final class Histogram implements Sketch {
             quantile(total, 50), quantile(total, 90), quantile(total, 95), quantile(total, 99));
   }
 
+  @Override
+  public int size() {
+    return counts.length * Long.BYTES;
+  }
+
   /** The smallest value that at least so many percent of the values do not exceed. */
   private long quantile(long total, int percent) {
     long rank = total / 100 * percent + (total % 100 * percent + 99) / 100;

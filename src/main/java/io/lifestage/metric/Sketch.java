@@ -37,6 +37,9 @@ public sealed interface Sketch permits Histogram, DistinctCount {
   /** What it says of the values. */
   Estimates estimates();
 
+  /** About how much memory it takes, in bytes. */
+  int size();
+
   /** Writes it in the format that {@link #readFrom} reads. */
   void writeTo(DataOutput out) throws IOException;
 

@@ -18,6 +18,9 @@ import org.apache.flink.streaming.api.operators.KeyContext;
  * snapshot of the state.
  */
 final class HeldSketches implements PaneSketches {
+  /** What a sketch takes beside what is in it: its objects, its name, its place in the map. */
+  private static final int FRAME = 320;
+
   private record Name(Object key, String pane) {}
 
   /**
@@ -25,16 +28,19 @@ final class HeldSketches implements PaneSketches {
    */
   private static final class Held {
     private Sketch sketch;
+    private int size;
     private boolean stored;
     private boolean changed;
   }
 
   private final MapState<String, Sketch> state;
   private final KeyContext context;
-  private final int capacity;
+  private final long room;
 
   /** In the order of their last use. */
   private final Map<Name, Held> held = new LinkedHashMap<>(16, 0.75f, true);
+
+  private long taken;
 
   /**
    * Holds nothing yet.
@@ -42,12 +48,12 @@ final class HeldSketches implements PaneSketches {
    * @param state by the panes' names
    * @param context whose key it is that the state has; what it is set to is as before after each
    *     call but {@link #writeAll}
-   * @param capacity how many sketches are in memory at most
+   * @param room how many bytes of memory to take, about; one sketch is held however large it is
    */
-  HeldSketches(MapState<String, Sketch> state, KeyContext context, int capacity) {
+  HeldSketches(MapState<String, Sketch> state, KeyContext context, long room) {
     this.state = state;
     this.context = context;
-    this.capacity = capacity;
+    this.room = room;
   }
 
   @Override
@@ -60,9 +66,8 @@ final class HeldSketches implements PaneSketches {
         return null;
       }
       one = new Held();
-      one.sketch = stored.copy();
       one.stored = true;
-      hold(name, one);
+      hold(name, one, stored.copy());
     }
     return one.sketch;
   }
@@ -70,18 +75,18 @@ final class HeldSketches implements PaneSketches {
   @Override
   public void put(String pane, Sketch sketch) {
     Name name = named(pane);
-    Held one = held.get(name);
-    if (one == null) {
-      one = new Held();
-      hold(name, one);
-    }
-    one.sketch = sketch;
+    Held known = held.get(name);
+    Held one = known == null ? new Held() : known;
     one.changed = true;
+    hold(name, one, sketch);
   }
 
   @Override
   public void remove(String pane) {
     Held one = held.remove(named(pane));
+    if (one != null) {
+      taken -= one.size;
+    }
     if (one == null || one.stored) {
       unstore(pane);
     }
@@ -96,19 +101,26 @@ final class HeldSketches implements PaneSketches {
     return new Name(context.getCurrentKey(), pane);
   }
 
-  private void hold(Name name, Held one) {
-    if (held.size() >= capacity) {
-      letGo();
-    }
+  private void hold(Name name, Held one, Sketch sketch) {
+    one.sketch = sketch;
+    taken -= one.size;
+    one.size = FRAME + sketch.size();
+    taken += one.size;
     held.put(name, one);
+    if (taken > room) {
+      makeRoom();
+    }
   }
 
-  private void letGo() {
+  private void makeRoom() {
     Object current = context.getCurrentKey();
     Iterator<Map.Entry<Name, Held>> oldest = held.entrySet().iterator();
-    Map.Entry<Name, Held> leaving = oldest.next();
-    write(leaving.getKey(), leaving.getValue());
-    oldest.remove();
+    while (taken > room && held.size() > 1) {
+      Map.Entry<Name, Held> leaving = oldest.next();
+      write(leaving.getKey(), leaving.getValue());
+      taken -= leaving.getValue().size;
+      oldest.remove();
+    }
     context.setCurrentKey(current);
   }
 

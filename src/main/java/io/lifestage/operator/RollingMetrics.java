@@ -36,17 +36,14 @@ public final class RollingMetrics extends AbstractStreamOperator<MetricPoint>
         Triggerable<String, VoidNamespace> {
   private static final long serialVersionUID = 2L;
 
-  /**
-   * Most sketches in memory: all panes of a hundred labels. They take a few megabytes, and ninety
-   * where every pane has seen hundreds of customers.
-   */
-  static final int SKETCHES = 20_000;
+  /** Memory for sketches, in bytes: those of some fifty thousand panes with few customers. */
+  static final long ROOM = 32 << 20;
 
   /** The name that Flink gives to the timers of functions. */
   private static final String TIMERS = "user-timers";
 
   private final long writeFrom;
-  private final int capacity;
+  private final long room;
 
   private transient ValueState<RollingMetric> state;
   private transient InternalTimerService<VoidNamespace> timers;
@@ -65,12 +62,12 @@ public final class RollingMetrics extends AbstractStreamOperator<MetricPoint>
    *     an earlier moment has estimates of what came since. {@link Instant#MIN} to write all
    */
   public RollingMetrics(Instant writeFrom) {
-    this(writeFrom, SKETCHES);
+    this(writeFrom, ROOM);
   }
 
-  RollingMetrics(Instant writeFrom, int capacity) {
+  RollingMetrics(Instant writeFrom, long room) {
     this.writeFrom = writeFrom.equals(Instant.MIN) ? Long.MIN_VALUE : writeFrom.toEpochMilli();
-    this.capacity = capacity;
+    this.room = room;
   }
 
   @Override
@@ -86,7 +83,7 @@ public final class RollingMetrics extends AbstractStreamOperator<MetricPoint>
                     new MapStateDescriptor<String, Sketch>(
                         "pane-sketches-v1", Types.STRING, MetricTypes.SKETCH)),
             this,
-            capacity);
+            room);
     timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
     gauges = new LevelGauges(getMetricGroup());
     used = new HashMap<>();

@@ -89,6 +89,19 @@ class DistinctCountTest {
   }
 
   @Test
+  void itsSizeIsThatOfItsRegistersOrOfTheFewWhoCame() {
+    DistinctCount few = new DistinctCount();
+    few.add(visit("ada"));
+    DistinctCount many = new DistinctCount();
+    for (int customer = 0; customer < 100_000; customer++) {
+      many.add(visit("customer-" + customer));
+    }
+
+    assertThat(few.size()).isLessThan(100);
+    assertThat(many.size()).isBetween(4_096, 5_000);
+  }
+
+  @Test
   void itsBytesAreFewAndComeBack() throws IOException {
     DistinctCount count = new DistinctCount();
     for (int customer = 0; customer < 100_000; customer++) {

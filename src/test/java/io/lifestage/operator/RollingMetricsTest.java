@@ -50,14 +50,14 @@ class RollingMetricsTest {
       implements AutoCloseable {
 
     static Harness starting(StateBackend backend, OperatorSubtaskState restored) throws Exception {
-      return starting(backend, restored, RollingMetrics.SKETCHES);
+      return starting(backend, restored, RollingMetrics.ROOM);
     }
 
-    static Harness starting(StateBackend backend, OperatorSubtaskState restored, int capacity)
+    static Harness starting(StateBackend backend, OperatorSubtaskState restored, long room)
         throws Exception {
       KeyedOneInputStreamOperatorTestHarness<String, ObservationBundle, MetricPoint> operator =
           new KeyedOneInputStreamOperatorTestHarness<>(
-              new RollingMetrics(Instant.MIN, capacity), ObservationBundle::key, Types.STRING);
+              new RollingMetrics(Instant.MIN, room), ObservationBundle::key, Types.STRING);
       operator.setStateBackend(backend);
       operator.setup(
           MetricTypes.POINT.createSerializer(operator.getExecutionConfig().getSerializerConfig()));
@@ -240,10 +240,9 @@ class RollingMetricsTest {
     }
   }
 
-  /** Of the panes of four labels and of two metrics, in memory, with room for so many sketches. */
-  @ParameterizedTest(name = "seed {0}, room for {1}")
-  @CsvSource({"1, 1", "2, 7", "3, 60", "4, 20000"})
-  void whatIsWrittenDoesNotDependOnWhatIsInMemoryNorOnCheckpoints(long seed, int capacity)
+  @ParameterizedTest(name = "seed {0}, room for {1} bytes")
+  @CsvSource({"1, 1", "2, 3000", "3, 30000", "4, 30000000"})
+  void whatIsWrittenDoesNotDependOnWhatIsInMemoryNorOnCheckpoints(long seed, long room)
       throws Exception {
     Random random = new Random(seed);
     StateBackend backend = new EmbeddedRocksDBStateBackend();
@@ -251,7 +250,7 @@ class RollingMetricsTest {
     OperatorSubtaskState checkpoint = null;
     long now = START;
     for (int run = 0; run < 3; run++) {
-      try (Harness harness = Harness.starting(backend, checkpoint, capacity)) {
+      try (Harness harness = Harness.starting(backend, checkpoint, room)) {
         harness.observe(now);
         for (int step = 0; step < 40; step++) {
           Observation[] some = traffic(random, now);
@@ -266,7 +265,7 @@ class RollingMetricsTest {
         checkpoint = harness.operator().snapshot(40, 40);
       }
     }
-    try (Harness harness = Harness.starting(backend, checkpoint, capacity)) {
+    try (Harness harness = Harness.starting(backend, checkpoint, room)) {
       harness.observe(now + 2 * DAY);
 
       assertThat(harness.values()).isZero();
