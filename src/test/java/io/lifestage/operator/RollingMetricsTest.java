@@ -277,22 +277,29 @@ class RollingMetricsTest {
   @MethodSource("backends")
   void aCheckpointThatIsStillBeingTakenDoesNotSeeWhatComesAfterIt(StateBackend backend)
       throws Exception {
-    OperatorSubtaskState checkpoint;
-    List<MetricPoint> undisturbed;
+    OperatorSubtaskState before;
     try (Harness harness = Harness.starting(backend, null)) {
       harness.observe(START + 2 * SECOND, visit("ada", START), visit("bob", START + 9 * SECOND));
-      undisturbed = afterwards(harness.operator().snapshot(1, 1), backend);
-      // Once more with the same panes, which are in the state now and in memory still.
+      before = harness.operator().snapshot(1, 1);
+    }
+    OperatorSubtaskState checkpoint;
+    List<MetricPoint> undisturbed;
+    try (Harness harness = Harness.starting(backend, before)) {
+      // Ada's pane is read, Bob's is read and changed: both are in memory.
+      harness.observe(START + 6 * SECOND, visit("kim", START + 9 * SECOND));
+      undisturbed = afterwards(harness.operator().snapshot(2, 2), backend);
+
       OperatorSnapshotFutures taken =
           harness
               .operator()
               .getOperator()
               .snapshotState(
-                  2,
-                  2,
+                  3,
+                  3,
                   CheckpointOptions.forCheckpointWithDefaultLocation(),
                   new MemCheckpointStreamFactory(1 << 20));
-      harness.observe(START + 12 * SECOND, visit("eve", START + SECOND), visit("eve", START + DAY));
+      harness.observe(
+          START + 7 * SECOND, visit("eve", START + SECOND), visit("eve", START + 9 * SECOND));
       checkpoint = OperatorSnapshotFinalizer.create(taken).getJobManagerOwnedState();
     }
 
