@@ -146,6 +146,24 @@ stop() {
   fi
 }
 
+# start_traffic OPTION…: the shop's customers in the live space, and waits until they are in real time.
+start_traffic() {
+  start traffic -Xmx256m "-Dlog4j.configurationFile=$here/config/log4j2-cli.properties" \
+    -cp "$(job_jar):$local_dir/lib/flink/*" io.lifestage.cli.Lifestage traffic run "$@"
+  printf '  %-16s' "traffic"
+  wait_until 900 past_is_played || {
+    say "still in its past after 15 min"
+    fail "Read $logs/traffic.log"
+  }
+  say "in real time; its past is in the topics"
+}
+
+# Whether traffic goes on in real time; no use waiting for one that has stopped.
+past_is_played() {
+  is_running traffic || fail "Traffic has stopped; read $logs/traffic.log"
+  grep -q '^live' "$logs/traffic.log"
+}
+
 gone() { ! is_running "$1"; }
 
 # wait_until SECONDS CONDITION…: a dot each second, false when the time is over.

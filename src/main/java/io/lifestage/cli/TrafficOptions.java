@@ -3,9 +3,11 @@ package io.lifestage.cli;
 import io.lifestage.traffic.Bookmark;
 import io.lifestage.traffic.Disturbance;
 import io.lifestage.traffic.Pace;
+import io.lifestage.traffic.Trouble;
 import io.lifestage.traffic.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,6 +107,20 @@ final class TrafficOptions {
       description = "Holds so many events back from ten minutes to two hours, such as 0.1%%.")
   private double late;
 
+  @Option(
+      names = "--trouble",
+      paramLabel = "WHAT=SHARE[@WHEN][/SPAN]",
+      converter = PlannedTrouble.Converter.class,
+      description = {
+        "Something in the shop does not work, for so many of the carts that come to it: a step of the"
+            + " checkout (started, address, shipping, payment, review, placed) or a way to pay (card,"
+            + " paypal, invoice, bank_transfer, apple_pay, ideal). payment=60%% begins now and lasts"
+            + " an hour, payment=60%%@+2m/30m in two minutes and for half an hour; in a space it needs"
+            + " its moment, card=1@2026-03-01T11:00:00Z/1h. What happened before is the same as"
+            + " without it. Can be given several times."
+      })
+  private List<PlannedTrouble> troubles = List.of();
+
   /** The prefix of the space, empty in the live one. */
   String prefix() {
     return space.prefix();
@@ -128,6 +144,11 @@ final class TrafficOptions {
     if (speed != null && speed <= 0) {
       throw wrong("--speed has to be more than 0");
     }
+    if (!live() && troubles.stream().anyMatch(trouble -> trouble.at() == null)) {
+      throw wrong(
+          "in a space of its own --trouble needs its moment, such as"
+              + " payment=60%@2026-03-01T11:00:00Z");
+    }
     if (until != null && duration != null) {
       throw wrong("--until and --duration both say when to end; give one of them");
     }
@@ -147,6 +168,18 @@ final class TrafficOptions {
         Math.max(SEASON.toMillis(), past.toMillis()),
         live() ? Math.max(beginning, opening - BUSY_BEFORE.toMillis()) : beginning,
         Objects.requireNonNullElse(rate, live() ? LIVE_RATE : 0));
+  }
+
+  /**
+   * What does not work in the shop, in the world's time, but for what the world knows already.
+   *
+   * @param reached the time in the world up to which everything was told, epoch milliseconds
+   */
+  List<Trouble> troubles(Bookmark from, long reached, long now) {
+    return troubles.stream()
+        .map(trouble -> trouble.inTheWorld(now, from.shift(), reached + 1))
+        .filter(trouble -> !from.world().troubles().contains(trouble))
+        .toList();
   }
 
   /** Options that were given have to be those of the world that the topics hold. */

@@ -9,11 +9,13 @@ import io.lifestage.traffic.KafkaOutlet;
 import io.lifestage.traffic.Outlet;
 import io.lifestage.traffic.Player;
 import io.lifestage.traffic.ToldSoFar;
+import io.lifestage.traffic.Trouble;
 import io.lifestage.traffic.World;
 import io.lifestage.wire.RegistryException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -33,7 +35,9 @@ import picocli.CommandLine.Spec;
           + " on after the last event that the topics hold, as if the world had stood still"
           + " meanwhile. Topics with events of others get no past, only what happens from now on.",
       "In a space of its own it plays from so long before --until to --until and ends; with --until"
-          + " given, twice the same command gives the same events, byte for byte."
+          + " given, twice the same command gives the same events, byte for byte.",
+      "With --trouble something in the shop does not work for a while. It stays in the world:"
+          + " started again without the option, traffic goes on with what is left of it."
     })
 final class TrafficRunCommand implements Callable<Integer> {
 
@@ -55,7 +59,8 @@ final class TrafficRunCommand implements Callable<Integer> {
     options.refuseWhatDoesNotGoTogether();
     long now = System.currentTimeMillis();
     if (print) {
-      Continuation fresh = Continuation.fromTheBeginning(options.world(now), shop);
+      Continuation fresh =
+          troubled(Continuation.fromTheBeginning(options.world(now), shop), now);
       try (Outlet outlet = new PrintedEvents(spec.commandLine().getOut())) {
         play(fresh, outlet, now);
       }
@@ -90,7 +95,7 @@ final class TrafficRunCommand implements Callable<Integer> {
       say(
           "A new world of seed %d and %,d customers, from %s on",
           world.seed(), world.customers(), Instant.ofEpochMilli(world.beginning()));
-      return Continuation.fromTheBeginning(world, shop);
+      return troubled(Continuation.fromTheBeginning(world, shop), now);
     }
     if (told.bookmark().isEmpty() && !options.live()) {
       throw options.wrong(
@@ -99,7 +104,7 @@ final class TrafficRunCommand implements Callable<Integer> {
     }
     if (told.bookmark().isEmpty()) {
       say("The topics hold events of others: no past is played in, only what happens from now on");
-      return Continuation.unseenUntil(now, options.world(now), shop);
+      return troubled(Continuation.unseenUntil(now, options.world(now), shop), now);
     }
     Bookmark bookmark = told.bookmark().get();
     options.refuseAnotherWorldThan(bookmark.world());
@@ -108,19 +113,45 @@ final class TrafficRunCommand implements Callable<Integer> {
         bookmark.told(), bookmark.world().seed());
     Continuation after = Continuation.after(bookmark, shop);
     if (!options.live()) {
-      return after;
+      return troubled(after, now);
     }
     say(
         after.isInThePast()
             ? "The past was not played to its end: its rest follows now. A job that was idle"
                 + " meanwhile takes it for late"
             : "Going on from now, as if the world had stood still meanwhile");
-    return after.resumedAt(System.currentTimeMillis());
+    long resumed = System.currentTimeMillis();
+    // To find the place in the troubled world takes its time too, and meanwhile it stands still.
+    return troubled(after.resumedAt(resumed), resumed).resumedAt(System.currentTimeMillis());
+  }
+
+  private Continuation troubled(Continuation continuation, long now) {
+    long reached = continuation.simulation().reached();
+    try {
+      return continuation.troubledBy(options.troubles(continuation.from(), reached, now), shop);
+    } catch (IllegalArgumentException e) {
+      throw options.wrong("--trouble: " + e.getMessage());
+    }
+  }
+
+  private void sayWhatDoesNotWork(Continuation continuation) {
+    long shift = continuation.from().shift();
+    for (Trouble trouble : continuation.from().world().troubles()) {
+      if (trouble.until() > continuation.simulation().reached()) {
+        say(
+            "Trouble: %s fails for %.0f%% of the carts that come to it, from %s to %s",
+            trouble.what(),
+            100 * trouble.share(),
+            Instant.ofEpochMilli(trouble.from() + shift).truncatedTo(ChronoUnit.SECONDS),
+            Instant.ofEpochMilli(trouble.until() + shift).truncatedTo(ChronoUnit.SECONDS));
+      }
+    }
   }
 
   @SuppressWarnings("SystemConsoleNull") // Java 22 and later take a log for a terminal; no harm.
   private void play(Continuation continuation, Outlet outlet, long now)
       throws IOException, InterruptedException {
+    sayWhatDoesNotWork(continuation);
     Bookmark from = continuation.from();
     PrintWriter err = spec.commandLine().getErr();
     TrafficProgress progress =

@@ -1,11 +1,15 @@
 package io.lifestage.traffic;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Where in which world the telling stands. It travels with every record as a header, so that
  * whoever finds the last record of a topic can go on with the next event, and needs no file beside
- * it.
+ * it. A world in whose shop everything works has the form that it always had.
  *
  * @param shift by how much events are told later than they happen in the world, milliseconds: for
  *     so long nobody told anything, and the world stood still
@@ -19,19 +23,27 @@ public record Bookmark(World world, long shift, long told) {
   private static final String FORM = "1";
   private static final int WORDS = 9;
 
+  /** With the troubles of the world as one more word, before the number of events told. */
+  private static final String TROUBLED_FORM = "2";
+
+  private static final int PARTS_OF_A_TROUBLE = 4;
+
   /** What goes before the number of events told: the same for all records of a run. */
   public String beginning() {
-    return String.join(
-        " ",
-        FORM,
-        Long.toString(world.seed()),
-        Integer.toString(world.customers()),
-        Long.toString(world.beginning()),
-        Long.toString(world.season()),
-        Long.toString(world.opening()),
-        Double.toString(world.rate()),
-        Long.toString(shift),
-        "");
+    boolean troubled = !world.troubles().isEmpty();
+    String text =
+        String.join(
+            " ",
+            troubled ? TROUBLED_FORM : FORM,
+            Long.toString(world.seed()),
+            Integer.toString(world.customers()),
+            Long.toString(world.beginning()),
+            Long.toString(world.season()),
+            Long.toString(world.opening()),
+            Double.toString(world.rate()),
+            Long.toString(shift),
+            "");
+    return troubled ? text + text(world.troubles()) + " " : text;
   }
 
   /** The header's value. */
@@ -42,7 +54,8 @@ public record Bookmark(World world, long shift, long told) {
   /** The bookmark that a header holds; empty for a text of another form. */
   public static Optional<Bookmark> read(String text) {
     String[] words = text.split(" ", -1);
-    if (words.length != WORDS || !words[0].equals(FORM)) {
+    boolean troubled = words[0].equals(TROUBLED_FORM);
+    if (words.length != (troubled ? WORDS + 1 : WORDS) || !(troubled || words[0].equals(FORM))) {
       return Optional.empty();
     }
     try {
@@ -53,10 +66,34 @@ public record Bookmark(World world, long shift, long told) {
               Long.parseLong(words[3]),
               Long.parseLong(words[4]),
               Long.parseLong(words[5]),
-              Double.parseDouble(words[6]));
-      return Optional.of(new Bookmark(world, Long.parseLong(words[7]), Long.parseLong(words[8])));
+              Double.parseDouble(words[6]),
+              troubled ? troubles(words[8]) : List.of());
+      long told = Long.parseLong(words[words.length - 1]);
+      return Optional.of(new Bookmark(world, Long.parseLong(words[7]), told));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private static String text(List<Trouble> troubles) {
+    return troubles.stream()
+        .map(t -> t.what() + ":" + t.share() + ":" + t.from() + ":" + t.until())
+        .collect(joining(","));
+  }
+
+  private static List<Trouble> troubles(String text) {
+    return Arrays.stream(text.split(",", -1)).map(Bookmark::trouble).toList();
+  }
+
+  private static Trouble trouble(String text) {
+    String[] parts = text.split(":", -1);
+    if (parts.length != PARTS_OF_A_TROUBLE) {
+      throw new IllegalArgumentException("no trouble: " + text);
+    }
+    return new Trouble(
+        parts[0],
+        Double.parseDouble(parts[1]),
+        Long.parseLong(parts[2]),
+        Long.parseLong(parts[3]));
   }
 }

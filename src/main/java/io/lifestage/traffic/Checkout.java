@@ -3,25 +3,40 @@ package io.lifestage.traffic;
 import io.lifestage.lifecycle.Attribute;
 import io.lifestage.lifecycle.EventType;
 
-/** From the cart to the order, step by step; at each of them some give up. */
+/**
+ * From the cart to the order, step by step; at each of them some give up, and where a step does not
+ * work some are stuck. They keep their cart, and may come again as others do who gave up.
+ */
 final class Checkout {
+  static final String STARTED = "started";
+  static final String ADDRESS = "address";
+  static final String SHIPPING = "shipping";
+  static final String PAYMENT = "payment";
+  static final String REVIEW = "review";
+  static final String PLACED = "placed";
+
   private static final int ATTEMPTS = 3;
 
   private final Person person;
   private final Dice dice;
+  private final World world;
   private final Assortment shop;
   private final Journal journal;
   private final Basket basket;
 
-  Checkout(Person person, Assortment shop, Journal journal) {
+  Checkout(Person person, World world, Assortment shop, Journal journal) {
     this.person = person;
     this.dice = person.dice;
+    this.world = world;
     this.shop = shop;
     this.journal = journal;
     this.basket = person.basket;
   }
 
   void play() {
+    if (isStuckAt(STARTED)) {
+      return;
+    }
     journal.note(
         EventType.CHECKOUT_STARTED,
         basket.lines(),
@@ -30,22 +45,18 @@ final class Checkout {
         basket.id(),
         Attribute.PAGE,
         "/checkout");
-    if (givesUp(0.05) || !saysWho() || givesUp(0.04)) {
+    if (givesUp(0.05) || !saysWho() || givesUp(0.04) || !completes(ADDRESS, null)) {
       return;
     }
-    completed("address", null);
-    if (givesUp(0.05)) {
+    if (givesUp(0.05) || !completes(SHIPPING, null)) {
       return;
     }
-    completed("shipping", null);
     PaymentMethod method = pays();
-    if (method == null) {
+    if (method == null || !completes(PAYMENT, method)) {
       return;
     }
-    completed("payment", method);
     readsTheTerms();
-    if (!givesUp(0.03)) {
-      completed("review", method);
+    if (!givesUp(0.03) && completes(REVIEW, method) && !isStuckAt(PLACED)) {
       new Fulfilment(person, shop, journal, method).play();
     }
   }
@@ -71,7 +82,19 @@ final class Checkout {
     return how < 0.9 || person.account.isKnown();
   }
 
-  private void completed(String step, PaymentMethod method) {
+  /** Where something does not work, it is tried for a while. */
+  private boolean isStuckAt(String step) {
+    boolean stuck = world.fails(step, basket.id(), journal.now());
+    if (stuck) {
+      journal.pause(dice.around(40_000, 0.6));
+    }
+    return stuck;
+  }
+
+  private boolean completes(String step, PaymentMethod method) {
+    if (isStuckAt(step)) {
+      return false;
+    }
     journal.note(
         EventType.CHECKOUT_STEP_COMPLETED,
         Attribute.CART_ID,
@@ -80,13 +103,17 @@ final class Checkout {
         step,
         Attribute.PAYMENT_METHOD,
         method == null ? null : method.word());
+    return true;
   }
 
+  /** The way in which it was paid, or null. */
   private PaymentMethod pays() {
     PaymentMethod method = PaymentMethod.chosen(dice, person.country);
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       journal.pause(dice.around(30_000, 0.6));
-      if (!dice.chance(method.failing)) {
+      boolean refused = dice.chance(method.failing);
+      boolean down = world.fails(method.word(), basket.id(), journal.now());
+      if (!refused && !down) {
         return method;
       }
       journal.note(
@@ -97,7 +124,7 @@ final class Checkout {
           Attribute.PAYMENT_METHOD,
           method.word(),
           Attribute.FAILURE_REASON,
-          dice.oneOf(method.failures));
+          down ? "provider_unavailable" : dice.oneOf(method.failures));
       if (dice.chance(0.25)) {
         return null;
       }

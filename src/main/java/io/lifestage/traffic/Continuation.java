@@ -1,5 +1,8 @@
 package io.lifestage.traffic;
 
+import java.time.Instant;
+import java.util.List;
+
 /**
  * A world brought to the event after the last that was told.
  *
@@ -47,6 +50,24 @@ public record Continuation(Simulation simulation, Bookmark from) {
     }
     long shift = Math.max(from.shift(), now - simulation.peek().at());
     return new Continuation(simulation, new Bookmark(from.world(), shift, from.told()));
+  }
+
+  /**
+   * The same world, in which something does not work from a moment on that was not told yet.
+   *
+   * @throws IllegalArgumentException if what was told would not be what happened
+   */
+  public Continuation troubledBy(List<Trouble> troubles, Assortment shop) {
+    if (troubles.isEmpty()) {
+      return this;
+    }
+    if (troubles.stream().anyMatch(trouble -> trouble.from() <= simulation.reached())) {
+      throw new IllegalArgumentException(
+          "what happened up to %s is told already; trouble begins after that"
+              .formatted(Instant.ofEpochMilli(simulation.reached() + from.shift())));
+    }
+    World world = from.world().troubledBy(troubles);
+    return after(new Bookmark(world, from.shift(), from.told()), shop);
   }
 
   /** Whether the next event lies before the opening, so that the past was not told to its end. */

@@ -30,6 +30,15 @@ final class Dice {
     return mixed(mixed(one) ^ other);
   }
 
+  /** The dice of a name: always the same, whatever else was thrown. */
+  static Dice of(long seed, String name) {
+    long hash = 0;
+    for (int i = 0; i < name.length(); i++) {
+      hash = hash * 31 + name.charAt(i);
+    }
+    return of(seed, hash);
+  }
+
   private static long mixed(long value) {
     long z = (value ^ (value >>> 33)) * 0xff51afd7ed558ccdL;
     z = (z ^ (z >>> 33)) * 0xc4ceb9fe1a85ec53L;

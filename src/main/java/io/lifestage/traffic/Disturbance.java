@@ -114,7 +114,7 @@ public final class Disturbance implements Iterator<Sending> {
       held.add(new Sending(event, event.at(), number));
       return;
     }
-    Dice dice = Dice.of(seed, fingerprint(event.id()));
+    Dice dice = Dice.of(seed, event.id());
     long disorder = wish.disorder().toMillis();
     long delay =
         dice.chance(wish.late())
@@ -125,13 +125,5 @@ public final class Disturbance implements Iterator<Sending> {
       long again = dice.between(0, Math.max(disorder, SOON));
       held.add(new Sending(event, event.at() + delay + again, number));
     }
-  }
-
-  private static long fingerprint(String id) {
-    long hash = 0;
-    for (int i = 0; i < id.length(); i++) {
-      hash = hash * 31 + id.charAt(i);
-    }
-    return hash;
   }
 }

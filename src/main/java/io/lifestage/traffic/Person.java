@@ -76,11 +76,17 @@ final class Person {
   /**
    * Lives from a moment on, until the next silence.
    *
+   * @param world in whose shop not everything may work
    * @param reader gets what happens, at this moment or later
    * @param friends gets the people whom this person sends, and when they come
    * @return when to call again, epoch milliseconds, or {@link #NEVER}
    */
-  long live(long at, Assortment shop, Consumer<Event> reader, Simulation.Guests friends) {
+  long live(
+      long at,
+      World world,
+      Assortment shop,
+      Consumer<Event> reader,
+      Simulation.Guests friends) {
     Journal journal =
         new Journal(
             dice,
@@ -94,7 +100,7 @@ final class Person {
       return NEVER;
     }
     basket.expire(at);
-    new Visit(this, shop, journal, friends).play();
+    new Visit(this, world, shop, journal, friends).play();
     visits++;
     return next(journal.now());
   }

@@ -42,6 +42,7 @@ public final class Simulation implements Iterator<Event> {
           Comparator.comparingLong(Appointment::at).thenComparingLong(Appointment::number));
   private final PriorityQueue<Event> pending = new PriorityQueue<>(Event.BY_TIME);
   private long people;
+  private long reached = Long.MIN_VALUE;
 
   public Simulation(World world, Assortment shop) {
     this.world = world;
@@ -66,6 +67,7 @@ public final class Simulation implements Iterator<Event> {
   public Event next() {
     Event next = peek();
     pending.remove();
+    reached = next.at();
     return next;
   }
 
@@ -75,6 +77,11 @@ public final class Simulation implements Iterator<Event> {
       throw new NoSuchElementException("nobody comes any more");
     }
     return pending.peek();
+  }
+
+  /** The time of the last event that {@link #next} returned; the least there is before the first. */
+  public long reached() {
+    return reached;
   }
 
   /** How many people and events are held in memory. */
@@ -113,7 +120,7 @@ public final class Simulation implements Iterator<Event> {
 
   private void act(Appointment appointment) {
     Person person = appointment.person();
-    long next = person.live(appointment.at(), shop, pending::add, this::expect);
+    long next = person.live(appointment.at(), world, shop, pending::add, this::expect);
     if (next < Person.NEVER) {
       agenda.add(new Appointment(next, appointment.number(), person));
     }

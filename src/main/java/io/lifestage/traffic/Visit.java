@@ -11,13 +11,16 @@ final class Visit {
 
   private final Person person;
   private final Dice dice;
+  private final World world;
   private final Assortment shop;
   private final Journal journal;
   private final Simulation.Guests friends;
 
-  Visit(Person person, Assortment shop, Journal journal, Simulation.Guests friends) {
+  Visit(
+      Person person, World world, Assortment shop, Journal journal, Simulation.Guests friends) {
     this.person = person;
     this.dice = person.dice;
+    this.world = world;
     this.shop = shop;
     this.journal = journal;
     this.friends = friends;
@@ -161,7 +164,7 @@ final class Visit {
       }
     }
     if (!basket.isEmpty() && dice.chance(person.persona.resolve)) {
-      new Checkout(person, shop, journal.pause(dice.around(12_000, 0.7))).play();
+      new Checkout(person, world, shop, journal.pause(dice.around(12_000, 0.7))).play();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,27 @@ class TrafficRunCommandTest {
     assertThat(out.toString().lines().count()).isBetween(1_000L, 50_000L);
   }
 
+  @Test
+  void troubleChangesNothingOfWhatWasBeforeAndIsToldOf() {
+    String[] month = {"--print", "--space", "a", "--customers", "50", "--until", "2026-03-01T00:00:00Z"};
+    run(month);
+    List<String> sound = out.toString().lines().toList();
+    out.getBuffer().setLength(0);
+    run(append(month, "--trouble", "payment=100%@2026-02-01T00:00:00Z/20d"));
+    List<String> troubled = out.toString().lines().toList();
+
+    assertThat(err.toString())
+        .contains(
+            "Trouble: payment fails for 100% of the carts that come to it, from"
+                + " 2026-02-01T00:00:00Z to 2026-02-21T00:00:00Z");
+    assertThat(troubled).isNotEqualTo(sound);
+    assertThat(before("2026-02-01", troubled)).isEqualTo(before("2026-02-01", sound)).isNotEmpty();
+  }
+
+  private static List<String> before(String day, List<String> lines) {
+    return lines.stream().takeWhile(line -> !line.contains("\"occurred_at\":\"" + day)).toList();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -50,7 +72,13 @@ class TrafficRunCommandTest {
         "--until 2026-03-01T00:00:00Z --duration 3d           | give one of them",
         "--customers -1                                       | can't be negative",
         "--disorder 3parsecs                                  | 500ms, 3s, 15m, 2h or 120d",
-        "--duplicates 101%                                    | from 0 to 1"
+        "--duplicates 101%                                    | from 0 to 1",
+        "--trouble payment                                    | write it like payment=60%",
+        "--trouble gift_wrap=60%                              | shipping, payment, review",
+        "--trouble payment=160%                               | from 0 to 1",
+        "--trouble payment=60%@soon                           | 2026-03-01T12:00:00Z",
+        "--trouble payment=60%@+2parsecs                      | 500ms, 3s, 15m, 2h or 120d",
+        "--space a --trouble payment=60%                      | needs its moment"
       })
   void whatDoesNotGoTogetherIsRefusedWithAHint(String arguments, String hint) {
     assertThat(run(arguments.trim().split(" ", -1))).isEqualTo(CommandLine.ExitCode.USAGE);

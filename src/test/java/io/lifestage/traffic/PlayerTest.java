@@ -1,6 +1,7 @@
 package io.lifestage.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
 import io.lifestage.lifecycle.Event;
@@ -44,6 +45,36 @@ class PlayerTest {
 
     assertThat(last.told()).isBetween(3_000L, 3_001L);
     assertThat(sent.events).isEqualTo(Worlds.told(WORLD, 14));
+  }
+
+  @Test
+  void troubleThatBeginsWhileItIsStoppedLeavesWhatWasToldAndIsThereWhenItIsResumedAgain()
+      throws Exception {
+    now = Worlds.day(12);
+    play(Continuation.fromTheBeginning(WORLD, SHOP), Worlds.day(12));
+    Trouble trouble = new Trouble("payment", 1, Worlds.day(12), Worlds.day(16));
+    World troubled = WORLD.troubledBy(List.of(trouble));
+
+    play(
+        Continuation.after(lastBookmark(), SHOP).troubledBy(List.of(trouble), SHOP),
+        Worlds.day(14));
+    now = Worlds.day(14);
+    play(Continuation.after(lastBookmark(), SHOP), Worlds.day(18));
+
+    assertThat(sent.events).isEqualTo(Worlds.told(troubled, 18));
+    assertThat(sent.events).isNotEqualTo(Worlds.told(WORLD, 18));
+  }
+
+  @Test
+  void troubleThatWouldChangeWhatWasToldIsRefused() throws Exception {
+    now = Worlds.day(12);
+    play(Continuation.fromTheBeginning(WORLD, SHOP), Worlds.day(12));
+    Continuation after = Continuation.after(lastBookmark(), SHOP);
+    Trouble tooEarly = new Trouble("payment", 1, Worlds.day(11), Worlds.day(16));
+
+    assertThatThrownBy(() -> after.troubledBy(List.of(tooEarly), SHOP))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("told already");
   }
 
   @Test
@@ -111,6 +142,10 @@ class PlayerTest {
         .isCloseTo(
             (sent.events.get(sent.events.size() - 1).at() - sent.events.get(0).at()) / 24,
             offset(2L));
+  }
+
+  private Bookmark lastBookmark() {
+    return Bookmark.read(sent.bookmark).orElseThrow();
   }
 
   private void play(Continuation continuation, long end) throws Exception {
