@@ -10,7 +10,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /**
  * Trouble in the shop as it is asked for: {@code payment=60%}, {@code payment=60%@+2m/30m}, {@code
- * card=1@2026-03-01T11:00:00Z/1h}.
+ * card=100%@2026-03-01T11:00:00Z/1h}.
  *
  * @param trouble what and for how many, as if it began at the epoch
  * @param at when it begins, or null where it begins some time from now

@@ -116,7 +116,7 @@ final class TrafficOptions {
             + " checkout (started, address, shipping, payment, review, placed) or a way to pay (card,"
             + " paypal, invoice, bank_transfer, apple_pay, ideal). payment=60%% begins now and lasts"
             + " an hour, payment=60%%@+2m/30m in two minutes and for half an hour; in a space it needs"
-            + " its moment, card=1@2026-03-01T11:00:00Z/1h. What happened before is the same as"
+            + " its moment, card=100%%@2026-03-01T11:00:00Z/1h. What happened before is the same as"
             + " without it. Can be given several times."
       })
   private List<PlannedTrouble> troubles = List.of();

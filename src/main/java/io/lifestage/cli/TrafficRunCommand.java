@@ -59,8 +59,7 @@ final class TrafficRunCommand implements Callable<Integer> {
     options.refuseWhatDoesNotGoTogether();
     long now = System.currentTimeMillis();
     if (print) {
-      Continuation fresh =
-          troubled(Continuation.fromTheBeginning(options.world(now), shop), now);
+      Continuation fresh = troubled(Continuation.fromTheBeginning(options.world(now), shop), now);
       try (Outlet outlet = new PrintedEvents(spec.commandLine().getOut())) {
         play(fresh, outlet, now);
       }

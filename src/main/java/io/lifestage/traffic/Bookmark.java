@@ -91,9 +91,6 @@ public record Bookmark(World world, long shift, long told) {
       throw new IllegalArgumentException("no trouble: " + text);
     }
     return new Trouble(
-        parts[0],
-        Double.parseDouble(parts[1]),
-        Long.parseLong(parts[2]),
-        Long.parseLong(parts[3]));
+        parts[0], Double.parseDouble(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
   }
 }

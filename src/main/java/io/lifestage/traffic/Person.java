@@ -82,11 +82,7 @@ final class Person {
    * @return when to call again, epoch milliseconds, or {@link #NEVER}
    */
   long live(
-      long at,
-      World world,
-      Assortment shop,
-      Consumer<Event> reader,
-      Simulation.Guests friends) {
+      long at, World world, Assortment shop, Consumer<Event> reader, Simulation.Guests friends) {
     Journal journal =
         new Journal(
             dice,

@@ -79,7 +79,9 @@ public final class Simulation implements Iterator<Event> {
     return pending.peek();
   }
 
-  /** The time of the last event that {@link #next} returned; the least there is before the first. */
+  /**
+   * The time of the last event that {@link #next} returned; the least there is before the first.
+   */
   public long reached() {
     return reached;
   }

@@ -16,8 +16,7 @@ final class Visit {
   private final Journal journal;
   private final Simulation.Guests friends;
 
-  Visit(
-      Person person, World world, Assortment shop, Journal journal, Simulation.Guests friends) {
+  Visit(Person person, World world, Assortment shop, Journal journal, Simulation.Guests friends) {
     this.person = person;
     this.dice = person.dice;
     this.world = world;

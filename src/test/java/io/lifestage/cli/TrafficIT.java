@@ -93,6 +93,37 @@ class TrafficIT {
   }
 
   @Test
+  void troubleBeginsInTrafficThatGoesOnAndStaysWhereItIsStartedAgain() throws Exception {
+    createTopics("troubled.");
+    String[] first = {
+      "--space", "troubled", "--customers", "200", "--past", "30d", "--until", "2026-03-01T00:00:00Z"
+    };
+    String[] longer = {"--space", "troubled", "--until", "2026-03-11T00:00:00Z"};
+    traffic("run", first);
+    List<String> before = eventIds("troubled.");
+    String trouble = "payment=100%@2026-03-02T00:00:00Z/3d";
+    traffic("run", append(longer, "--trouble", trouble));
+    List<String> after = eventIds("troubled.");
+    traffic("run", append(longer, "--trouble", trouble));
+    traffic("run", longer);
+
+    assertThat(after).hasSizeGreaterThan(before.size()).containsAll(before);
+    assertThat(eventIds("troubled.")).hasSameSizeAs(after);
+    assertThat(new HashSet<>(after)).hasSameSizeAs(after);
+    assertThat(
+            execute(
+                append(
+                    new String[] {"traffic", "run"},
+                    append(longer, "--trouble", "review=10%@2026-03-05T00:00:00Z"))))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("is told already");
+  }
+
+  private static String[] append(String[] some, String... more) {
+    return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  @Test
   void missingTopicsAreNamed() {
     assertThat(execute("traffic", "run", "--space", "nowhere")).isEqualTo(1);
     assertThat(err.toString()).contains("no topic nowhere.clickstream", "lifestage topics apply");

@@ -44,7 +44,9 @@ class TrafficRunCommandTest {
 
   @Test
   void troubleChangesNothingOfWhatWasBeforeAndIsToldOf() {
-    String[] month = {"--print", "--space", "a", "--customers", "50", "--until", "2026-03-01T00:00:00Z"};
+    String[] month = {
+      "--print", "--space", "a", "--customers", "50", "--until", "2026-03-01T00:00:00Z"
+    };
     run(month);
     List<String> sound = out.toString().lines().toList();
     out.getBuffer().setLength(0);

@@ -120,7 +120,8 @@ class TroubleTest {
     assertThatThrownBy(() -> new Trouble("gift_wrap", 0.5, 0, 1))
         .hasMessageContainingAll("gift_wrap", "shipping", "paypal");
     assertThatThrownBy(() -> new Trouble("payment", 1.5, 0, 1)).hasMessageContaining("share");
-    assertThatThrownBy(() -> new Trouble("payment", 0.5, 1, 0)).hasMessageContaining("does not end");
+    assertThatThrownBy(() -> new Trouble("payment", 0.5, 1, 0))
+        .hasMessageContaining("does not end");
   }
 
   private static List<Event> told(String what, double share) {
