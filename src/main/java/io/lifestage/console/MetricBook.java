@@ -28,7 +28,7 @@ final class MetricBook {
 
   private final Map<Split, Map<String, Map<RollingWindow, MetricHistory>>> book = new HashMap<>();
   private int series;
-  private long beginsAt = Long.MAX_VALUE;
+  private final Map<RollingWindow, Long> beginsAt = new EnumMap<>(RollingWindow.class);
   private long now;
   private long beyondBound;
 
@@ -41,7 +41,7 @@ final class MetricBook {
     }
     if (rolling.length() > 0) {
       // A level may be read off by the clock on the wall, which an engine in the past is ahead of.
-      beginsAt = Math.min(beginsAt, end);
+      beginsAt.merge(rolling, end, Math::min);
       passTo(end);
     }
     Map<String, Map<RollingWindow, MetricHistory>> labels =
@@ -109,11 +109,20 @@ final class MetricBook {
    * @return null where what was read does not reach back so far
    */
   Value at(String metric, String dimension, String label, RollingWindow window, long moment) {
-    if (moment < beginsAt) {
+    if (!reachesBackTo(moment, window)) {
       return null;
     }
     MetricHistory history = history(metric, dimension, label, window(metric, window));
     return history == null ? Value.NOTHING : history.at(moment);
+  }
+
+  /**
+   * Whether what was read holds the ends of this window since that moment. Long windows begin
+   * earlier than short ones: when a job starts, each is written from the end that it had last.
+   */
+  private boolean reachesBackTo(long moment, RollingWindow window) {
+    RollingWindow rolling = window.length() > 0 ? window : RollingWindow.MINUTE;
+    return moment >= beginsAt.getOrDefault(rolling, Long.MAX_VALUE);
   }
 
   /** The sum over the labels of the first dimension: of a metric without any, its own value. */
@@ -136,7 +145,7 @@ final class MetricBook {
 
   /** {@link #total} at a moment, or null where it is not known. */
   Value totalAt(String metric, RollingWindow window, long moment) {
-    if (moment < beginsAt) {
+    if (!reachesBackTo(moment, window)) {
       return null;
     }
     String dimension = totalDimension(metric);
@@ -179,7 +188,7 @@ final class MetricBook {
    * @return null where what was read does not reach back so far
    */
   Windows windows(RollingWindow window, long moment) {
-    if (moment < beginsAt) {
+    if (!reachesBackTo(moment, window)) {
       return null;
     }
     return new Windows() {

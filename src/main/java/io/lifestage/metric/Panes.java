@@ -45,7 +45,7 @@ final class Panes implements Track {
     if (window.leavesAt(entry) <= end) {
       return;
     }
-    long first = window.endNotBefore(from);
+    long first = window.endAt(from);
     boolean late = entry <= end;
     if (late) {
       count += observation.count();
@@ -64,7 +64,7 @@ final class Panes implements Track {
 
   @Override
   public void advance(long before, long now, long from, SeriesSketches sketches, Writer out) {
-    long first = window.endNotBefore(from);
+    long first = window.endAt(from);
     if (window.endAt(before) < first) {
       long end = Math.min(window.endAt(now), first);
       moveTo(end, first, sketches);
@@ -81,7 +81,7 @@ final class Panes implements Track {
   @Override
   public long nextDeadline(long now, long from) {
     long end = window.endAt(now);
-    long first = window.endNotBefore(from);
+    long first = window.endAt(from);
     if (end < first) {
       return size > 0 || written.differs(count, sum, Estimates.NONE) ? first : NEVER;
     }

@@ -68,7 +68,9 @@ public final class RollingMetric {
    * Takes observations of this metric and dimension in.
    *
    * @param moment how far event time has come, epoch milliseconds
-   * @param writeFrom ends before this moment are not written, epoch milliseconds
+   * @param writeFrom of each window the end that this moment has reached last is the first that is
+   *     written, so that a window of a day is there at once and not at its next end; epoch
+   *     milliseconds
    * @param sketches those of this metric and dimension
    * @return what has to be written for it now: what time has changed, then windows rewritten
    */

@@ -19,7 +19,7 @@ sealed interface Track permits Panes, LastReading {
    * late.
    *
    * @param now how far time has come
-   * @param from the moment before which no end is written
+   * @param from the moment of which the last end is the first that is written
    * @param sketches those of this series' panes
    */
   void observe(Observation observation, long now, long from, SeriesSketches sketches, Writer out);

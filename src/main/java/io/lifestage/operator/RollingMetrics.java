@@ -57,9 +57,10 @@ public final class RollingMetrics extends AbstractStreamOperator<MetricPoint>
    * The windows of all metrics.
    *
    * @param writeFrom the event time from which windows are written. A long past that is read in
-   *     first is counted, but its windows, whose ends have long gone by, are not written, and of
-   *     its panes only those have sketches that a written window holds: a job that is restored with
-   *     an earlier moment has estimates of what came since. {@link Instant#MIN} to write all
+   *     first is counted, but its windows, whose ends have long gone by, are not written, but for
+   *     those that had ended last; and of its panes only those have sketches that a written window
+   *     holds: a job that is restored with an earlier moment has estimates of what came since.
+   *     {@link Instant#MIN} to write all
    */
   public RollingMetrics(Instant writeFrom) {
     this(writeFrom, ROOM);

@@ -42,6 +42,19 @@ class MetricBookTest {
   }
 
   @Test
+  void aLongWindowThatBeginsEarlierSaysNothingOfAShortOne() {
+    book.take(Metrics.CUSTOMERS_LOST, "stage", "a", "24h", NOON - 600_000, new Value(9, 0));
+    lost("a", NOON, 5);
+    book.passTo(NOON + 59_999);
+
+    assertThat(book.value(Metrics.CUSTOMERS_LOST, "stage", "a", RollingWindow.DAY).count())
+        .isEqualTo(9);
+    assertThat(book.before(Metrics.CUSTOMERS_LOST, "stage", "a", MINUTE)).isNull();
+    assertThat(book.totalBefore(Metrics.CUSTOMERS_LOST, MINUTE)).isNull();
+    assertThat(book.windows(MINUTE, NOON - 1)).isNull();
+  }
+
+  @Test
   void aRevisionReplacesWhatWasWrittenForTheSameEnd() {
     lost("a", NOON, 5);
     lost("a", NOON + 5_000, 6);

@@ -244,6 +244,15 @@ class RollingMetricTest {
   }
 
   @Test
+  void aWindowOfADayIsThereAtOnceAndNotOnlyAtItsNextEnd() {
+    long live = START + HOUR + 7 * MINUTE + 31 * SECOND;
+    lost.observe(List.of(lapse("retention", START)), START, live);
+
+    assertThat(lost.nextDeadline(live)).isEqualTo(START + HOUR);
+    assertThat(lost.advance(live, live)).containsExactly(lostPoint("24h", START + HOUR, 1, 0));
+  }
+
+  @Test
   void whatTheStateHoldsIsSmall() throws IOException {
     for (long at = START; at < START + DAY; at += 5 * SECOND) {
       lost.observe(List.of(lapse("retention", at)), at, ALWAYS);
