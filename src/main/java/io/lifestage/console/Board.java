@@ -22,6 +22,7 @@ final class Board {
   final MetricBook metrics = new MetricBook();
   final People people = new People();
   final Feed feed = new Feed();
+  final Promptness promptness = new Promptness();
   final Alarms alarms = new Alarms();
   final Refusals refusals = new Refusals();
   final Rules rules;
@@ -100,7 +101,10 @@ final class Board {
               fields.time("at").toEpochMilli(),
               new Value(fields.number("count"), fields.number("sum"), estimates(fields)));
       case DECISIONS -> feed.takeDecision(fields);
-      case TRIGGERS -> feed.takeTrigger(fields);
+      case TRIGGERS -> {
+        feed.takeTrigger(fields);
+        promptness.take(fields, record.timestamp());
+      }
       case ALERTS -> alarms.take(fields);
       case TRANSITIONS, CLOCK -> passTo(fields.time("at"));
       default -> {

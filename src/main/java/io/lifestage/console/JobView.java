@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lifestage.console.MetricHistory.Value;
 import io.lifestage.metric.Metrics;
+import io.lifestage.metric.Punctuality;
 import io.lifestage.metric.RollingWindow;
 import io.lifestage.wire.Topic;
 import java.time.Instant;
@@ -28,6 +29,8 @@ final class JobView {
     map.put("decided_per_s", perSecond(book, window));
     map.put("event_time", book.now() == 0 ? null : Instant.ofEpochMilli(book.now()).toString());
     map.put("behind_ms", book.now() == 0 ? null : Math.max(0, now.toEpochMilli() - book.now()));
+    map.put("trigger_latency", board.promptness.since(now.toEpochMilli() - window.length()));
+    map.put("punctuality", punctuality());
     map.put("lag", Numbers.split(book, Metrics.LAG, "topic", window));
     map.put("events", Numbers.split(book, Metrics.EVENTS, "type", window));
     map.put("late", Numbers.split(book, Metrics.LATE, "topic", window));
@@ -46,6 +49,15 @@ final class JobView {
             .map(record -> refused(record, eye))
             .toList());
     map.put("course", course(book, window));
+    return map;
+  }
+
+  /** What is read off the clock, by its name: what it is called, and from when to when it goes. */
+  private static Map<String, Object> punctuality() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (Punctuality one : Punctuality.values()) {
+      map.put(one.metric(), Map.of("title", one.title(), "formula", one.inConsole()));
+    }
     return map;
   }
 

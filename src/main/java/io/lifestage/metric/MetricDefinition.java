@@ -29,6 +29,9 @@ public record MetricDefinition(
     String formula,
     String help) {
 
+  /** What Flink's reporter puts before the names of all metrics of ours: the operator's scope. */
+  static final String OF_OPERATORS = "flink_taskmanager_job_task_operator_lifestage_";
+
   /** How observations become a value. */
   public enum Kind {
     /** Things that happen: added up over each rolling window, and forgotten when they leave it. */
@@ -110,6 +113,6 @@ public record MetricDefinition(
    */
   public String prometheusName(String dimension) {
     String split = dimension.isEmpty() ? "" : dimension.replaceAll("[^a-zA-Z0-9_]", "_") + "_";
-    return "flink_taskmanager_job_task_operator_lifestage_" + split + name;
+    return OF_OPERATORS + split + name;
   }
 }

@@ -36,6 +36,7 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
@@ -90,6 +91,7 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
   private transient OutputEncoder encoder;
   private transient RefusedRecords refused;
   private transient Decider decider;
+  private transient WallClock wall;
 
   /**
    * Decides on customers.
@@ -116,6 +118,9 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
         new DefinitionsInForce(pack, getOperatorStateBackend().getBroadcastState(DEFINITIONS));
     encoder = encoders.outputs();
     refused = encoders.refused();
+    wall =
+        new WallClock(
+            getMetricGroup(), () -> getProcessingTimeService().getCurrentProcessingTime());
     decideByWhatIsInForce();
     if (!definitions.refused().isEmpty() && isFirst()) {
       LOG.error("Published, and no longer in force beside this pack: {}", definitions.refused());
@@ -152,6 +157,18 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
     throw new IllegalStateException("no timer of the wall clock was set");
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    super.processWatermark(mark);
+    wall.reached(mark.getTimestamp());
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    wall.completed();
   }
 
   /** Something that concerns all customers. */
@@ -255,6 +272,7 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
     Effects effects = outcome.effects();
     effects.transitions().forEach(transition -> put(encoder.transition(transition)));
     effects.triggers().forEach(trigger -> put(encoder.trigger(trigger)));
+    effects.triggers().forEach(wall::decided);
     effects.decisions().forEach(decision -> put(encoder.decision(decision)));
     effects.observations().forEach(seen -> aside(Outputs.OBSERVATIONS, seen));
     if (!effects.isEmpty()) {

@@ -79,11 +79,9 @@ class MetricsTableTest {
       page.append("## ").append(area.title()).append("\n\n");
       page.append(metrics(area)).append(ratios(area));
     }
+    page.append(punctuality());
     page.append(
         """
-        How far the watermark is behind is the time now less the `at` of the newest windows. The age of
-        checkpoints and restarts are metrics of Flink itself.
-
         ## Lift
 
         What a journey brings: the share of treated runs that reached the goal less the share of held-out
@@ -97,6 +95,39 @@ class MetricsTableTest {
         new journey are of those who were quick.
         """);
     return page.toString().replace(System.lineSeparator(), "\n");
+  }
+
+  private static String punctuality() {
+    StringBuilder part =
+        new StringBuilder(
+            """
+            How far the job is behind the clock on the wall is not on the topic, since a replay has to come
+            to the same records. The operator that decides shows it to Flink's reporters, in milliseconds
+            and for each subtask: the greatest of them is what counts. The console shows it under Job.
+
+            | Metric | Title | In Prometheus | There it is | In the console it is |
+            |---|---|---|---|---|
+            """);
+    for (Punctuality one : Punctuality.values()) {
+      part.append(
+          "| `%s` | %s | `%s` | %s | %s |\n"
+              .formatted(
+                  one.metric(),
+                  one.title(),
+                  one.prometheusName(),
+                  one.inOperators(),
+                  one.inConsole()));
+    }
+    return part.append(
+            """
+
+            The latency of triggers is a summary, with `quantile` from 0.5 to 0.999. It holds the disorder
+            bound, but for what is decided on arrival; whoever reads what is committed sees a trigger when
+            the checkpoint is complete in which it was written, up to one interval later. Restarts are a
+            metric of Flink itself.
+
+            """)
+        .toString();
   }
 
   private static String metrics(MetricDefinition.Area area) {

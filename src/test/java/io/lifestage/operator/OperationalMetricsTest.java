@@ -2,16 +2,22 @@ package io.lifestage.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lifestage.journey.Step;
+import io.lifestage.journey.Trigger;
 import io.lifestage.metric.Estimates;
 import io.lifestage.metric.MetricPoint;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
+import io.lifestage.metric.Punctuality;
 import io.lifestage.metric.RollingMetric;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.clusterframework.types.ResourceID;
@@ -110,6 +116,66 @@ class OperationalMetricsTest {
 
     gauges.show(point(Metrics.CHAT_RESPONSE, "subject", "sales", "5m", Estimates.NONE));
     assertThat(p95.getValue()).isEqualTo(0L);
+  }
+
+  @Test
+  void howFarTheOperatorIsBehindTheClockIsReadOffWhenSomebodyAsks() {
+    AtomicLong now = new AtomicLong(1_000_000);
+    WallClock wall = new WallClock(operator, now::get);
+
+    assertThat(read(Punctuality.WATERMARK_DELAY)).as("before the first watermark").isEqualTo(0L);
+    wall.reached(995_000);
+    now.addAndGet(2_000);
+    assertThat(read(Punctuality.WATERMARK_DELAY)).isEqualTo(7_000L);
+    assertThat(read(Punctuality.CHECKPOINT_AGE)).as("since the start").isEqualTo(2_000L);
+    wall.completed();
+    now.addAndGet(500);
+    assertThat(read(Punctuality.CHECKPOINT_AGE)).isEqualTo(500L);
+    wall.reached(Long.MAX_VALUE);
+    assertThat(read(Punctuality.WATERMARK_DELAY)).as("at the end of time").isEqualTo(0L);
+  }
+
+  @Test
+  void theLatencyOfTriggersIsAHistogramOfThoseThatWereSent() {
+    WallClock wall = new WallClock(operator, () -> 1_000_000);
+
+    wall.decided(trigger(994_000));
+    wall.decided(trigger(990_000));
+    wall.decided(trigger(1).takenBack(999_000));
+    wall.decided(trigger(2).after(1));
+
+    Histogram latency = (Histogram) registered.get(Punctuality.TRIGGER_LATENCY.prometheusName());
+    assertThat(latency.getCount()).isEqualTo(2);
+    assertThat(latency.getStatistics().getMin()).isEqualTo(6_000);
+    assertThat(latency.getStatistics().getMax()).isEqualTo(10_000);
+  }
+
+  private static Trigger trigger(long at) {
+    return new Trigger(
+        "t-" + at,
+        Trigger.Status.ACTIVE,
+        "kind",
+        "thank-you",
+        1,
+        "o-1",
+        "ada",
+        Step.Audience.CUSTOMER,
+        "email",
+        "thanks",
+        Map.of(),
+        List.of(),
+        0,
+        0,
+        at,
+        at,
+        at,
+        "retention",
+        1,
+        List.of());
+  }
+
+  private Object read(Punctuality one) {
+    return ((Gauge<?>) registered.get(one.prometheusName())).getValue();
   }
 
   private static MetricPoint point(

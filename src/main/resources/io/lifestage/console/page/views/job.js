@@ -1,7 +1,7 @@
 import { h } from "../dom.js";
 import { chart } from "../chart.js";
 import { bar, delta, figure, figures, n, table, text } from "./parts.js";
-import { bytes, number, rate, since, span, time, WINDOWS, words } from "../format.js";
+import { bytes, number, rate, since, span, spanMs, time, WINDOWS, words } from "../format.js";
 
 export const title = "Job";
 export const live = true;
@@ -18,12 +18,15 @@ export function render(doc) {
   const arriving = Object.values(doc.arriving_per_s).reduce((sum, one) => sum + one, 0);
   const flink = doc.flink;
   const checkpoints = flink.checkpoints ?? {};
+  const latency = doc.trigger_latency;
+  const called = (name, what = "title") => doc.punctuality[name][what];
   return [
     figures(
       figure("Arriving", rate(arriving), null, "records a second"),
       figure("Decided", rate(doc.decided_per_s), null, "events a second, over the last " + WINDOWS[doc.window]),
       figure("Not read yet", number(total(doc.lag)), null, "records"),
-      figure("Behind the clock", doc.behind_ms === null ? "–" : span(doc.behind_ms / 1000)),
+      figure(called("watermark_delay"), doc.behind_ms === null ? "–" : span(doc.behind_ms / 1000), null, called("watermark_delay", "formula")),
+      figure(called("trigger_latency"), spanMs(latency.p50_ms), null, latency.count === 0 ? "no trigger in the last " + WINDOWS[doc.window] : `median of ${number(latency.count)}, 19 of 20 within ${spanMs(latency.p95_ms)}`),
       figure("Too late", number(total(doc.late)), delta(total(doc.late), before(doc.late), -1, "span")),
       figure("Seen before", number(total(doc.duplicates)), delta(total(doc.duplicates), before(doc.duplicates), 0, "span")),
       figure("Dead letters", number(total(doc.dead_letters)), delta(total(doc.dead_letters), before(doc.dead_letters), -1, "span"))),
@@ -32,7 +35,7 @@ export function render(doc) {
         figures(
           figure("State", words(flink.state).toLowerCase(), null, `for ${since(flink.since)}`),
           figure("Restarts", number(flink.restarts), null, "since it was submitted"),
-          figure("Last checkpoint", checkpoints.last_at ? since(checkpoints.last_at) + " ago" : "none yet", null, checkpoints.last_at ? `took ${number(checkpoints.last_took_ms)} ms, ${bytes(checkpoints.last_bytes)}` : ""),
+          figure(called("checkpoint_age"), checkpoints.last_at ? since(checkpoints.last_at) : "none yet", null, checkpoints.last_at ? `took ${number(checkpoints.last_took_ms)} ms, ${bytes(checkpoints.last_bytes)}` : ""),
           figure("Checkpoints", number(checkpoints.completed), null, `${number(checkpoints.failed)} failed, ${number(checkpoints.restored)} restored from`)),
         flink.last_failure ? h("p", { class: "bad" }, `Last failure, ${time(flink.last_failure.at)}: `, text(flink.last_failure.what, 300)) : null,
         h("p", null, h("a", { href: flink.page, rel: "noreferrer" }, "Flink's own page of the job"))]),
