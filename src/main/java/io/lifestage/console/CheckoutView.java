@@ -62,7 +62,10 @@ final class CheckoutView {
     return rows;
   }
 
-  /** Those between in the order in which fewer and fewer reach them. */
+  /**
+   * Those between in the order in which fewer and fewer reach them: by the day, and as long as that
+   * says nothing by the hour.
+   */
   private List<String> steps() {
     List<String> seen = book.labels(Metrics.CHECKOUT_STEP, STEP);
     List<String> steps = new ArrayList<>(seen);
@@ -70,9 +73,8 @@ final class CheckoutView {
     steps.removeAll(ENDS);
     steps.removeIf(String::isEmpty);
     steps.sort(
-        Comparator.comparingLong(
-                (String label) ->
-                    -book.value(Metrics.CHECKOUT_STEP, STEP, label, RollingWindow.DAY).count())
+        Comparator.comparingLong((String label) -> -step(label, RollingWindow.DAY).count())
+            .thenComparingLong(label -> -step(label, RollingWindow.HOUR).count())
             .thenComparing(Comparator.naturalOrder()));
     if (seen.contains(STARTED)) {
       steps.add(0, STARTED);
@@ -82,7 +84,11 @@ final class CheckoutView {
   }
 
   private Value step(String label) {
-    return book.value(Metrics.CHECKOUT_STEP, STEP, label, window);
+    return step(label, window);
+  }
+
+  private Value step(String label, RollingWindow over) {
+    return book.value(Metrics.CHECKOUT_STEP, STEP, label, over);
   }
 
   /** Failed ones by method, and their share of all that were tried. */

@@ -106,6 +106,19 @@ class ViewsTest {
   }
 
   @Test
+  void asLongAsTheDaySaysNothingTheHourOrdersTheSteps() throws IOException {
+    board.take(
+        Told.all(
+            Told.metric(Metrics.CHECKOUT_STEP, "step", "payment", "24h", NOON, 4),
+            Told.metric(Metrics.CHECKOUT_STEP, "step", "shipping", "24h", NOON, 4),
+            Told.metric(Metrics.CHECKOUT_STEP, "step", "payment", "1h", NOON, 6),
+            Told.metric(Metrics.CHECKOUT_STEP, "step", "shipping", "1h", NOON, 7)));
+
+    assertThat(document("checkout").path("funnel").findValuesAsText("step"))
+        .containsExactly("shipping", "payment");
+  }
+
+  @Test
   void whoWaitsLongestComesFirst() throws IOException {
     board.take(
         Told.all(
