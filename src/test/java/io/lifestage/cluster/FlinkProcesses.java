@@ -15,10 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -81,6 +83,40 @@ public final class FlinkProcesses implements AutoCloseable {
   /** Ends a TaskManager without a warning, as {@code kill -9} does. */
   public void killTaskManager(int index) {
     taskManagers.get(index).kill();
+  }
+
+  /** Ends the JobManager without a warning; every job ends with it. */
+  public void killJobManager() {
+    jobManager.kill();
+  }
+
+  /** Starts the JobManager again, and waits until it knows its TaskManagers. It knows no job. */
+  public void startJobManager() {
+    jobManager.start(() -> get("/taskmanagers").path("taskmanagers").size() == taskManagers.size());
+  }
+
+  /** Cancels a job; its checkpoints stay. */
+  public void cancel(String job) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + "/jobs/" + job + "?mode=cancel"))
+            .method("PATCH", HttpRequest.BodyPublishers.noBody())
+            .build();
+    HttpResponse<String> response =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 202) {
+      throw new IOException(response.statusCode() + " " + response.body());
+    }
+  }
+
+  /** Where the newest complete checkpoint of all jobs lies. */
+  public String newestCheckpoint() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("checkpoints"))) {
+      return files
+          .filter(file -> file.endsWith("_metadata"))
+          .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
+          .map(file -> file.getParent().toUri().toString())
+          .orElseThrow(() -> new IOException("No checkpoint is complete"));
+    }
   }
 
   /** Where Flink's REST interface and web page are. */

@@ -82,6 +82,11 @@ final class Installation implements AutoCloseable {
     return flink.resume(savepoint, JOB_JAR, LifestageJob.class.getName(), arguments(options));
   }
 
+  /** Submits the packaged job so that it goes on from a checkpoint. */
+  String resumeJob(String checkpoint, String... options) {
+    return flink.resume(checkpoint, JOB_JAR, LifestageJob.class.getName(), arguments(options));
+  }
+
   /** What the packaged job says when it refuses to start. */
   String refusalOfJob(String... options) {
     return flink.refusal(JOB_JAR, LifestageJob.class.getName(), arguments(options));

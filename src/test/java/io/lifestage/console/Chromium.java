@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * A browser without a window, led by its own protocol (Chrome DevTools): what a test needs of it is
  * little, and no driver has to be installed beside it.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final Pattern LISTENS = Pattern.compile("DevTools listening on (ws://\\S+)");
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -47,7 +47,7 @@ final class Chromium implements AutoCloseable {
   private final Map<String, Page> pages = new ConcurrentHashMap<>();
 
   /** Where it is installed; {@code -Dlifestage.chromium} names another place. */
-  static Optional<Path> installed() {
+  public static Optional<Path> installed() {
     String named = System.getProperty("lifestage.chromium");
     if (named != null) {
       return Optional.of(Path.of(named));
@@ -58,7 +58,8 @@ final class Chromium implements AutoCloseable {
         .findFirst();
   }
 
-  Chromium(Path program) throws IOException {
+  /** Starts it. */
+  public Chromium(Path program) throws IOException {
     profile = Files.createTempDirectory("chromium");
     List<String> command = new ArrayList<>();
     command.add(program.toString());
@@ -104,7 +105,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** An empty page of that size. */
-  Page open(int width, int height) {
+  public Page open(int width, int height) {
     String target =
         ask(null, "Target.createTarget", Map.of("url", "about:blank")).path("targetId").asText();
     String session =
@@ -194,7 +195,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** One page of the browser. */
-  final class Page implements AutoCloseable {
+  public final class Page implements AutoCloseable {
     private final String session;
     private final String target;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -226,17 +227,18 @@ final class Chromium implements AutoCloseable {
     }
 
     /** What scripts and policies have complained of. */
-    List<String> complaints() {
+    public List<String> complaints() {
       return complaints;
     }
 
-    Page go(String url) {
+    /** Goes to an address. */
+    public Page go(String url) {
       ask(session, "Page.navigate", Map.of("url", url));
       return this;
     }
 
     /** The value of an expression of the page. */
-    JsonNode value(String expression) {
+    public JsonNode value(String expression) {
       JsonNode answer =
           ask(
               session,
@@ -248,7 +250,8 @@ final class Chromium implements AutoCloseable {
       return answer.path("result").path("value");
     }
 
-    String text(String selector) {
+    /** What an element says, nothing where there is none. */
+    public String text(String selector) {
       return value("document.querySelector(%s)?.textContent ?? ''".formatted(quoted(selector)))
           .asText();
     }
