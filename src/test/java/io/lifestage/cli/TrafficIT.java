@@ -96,7 +96,14 @@ class TrafficIT {
   void troubleBeginsInTrafficThatGoesOnAndStaysWhereItIsStartedAgain() throws Exception {
     createTopics("troubled.");
     String[] first = {
-      "--space", "troubled", "--customers", "200", "--past", "30d", "--until", "2026-03-01T00:00:00Z"
+      "--space",
+      "troubled",
+      "--customers",
+      "200",
+      "--past",
+      "30d",
+      "--until",
+      "2026-03-01T00:00:00Z"
     };
     String[] longer = {"--space", "troubled", "--until", "2026-03-11T00:00:00Z"};
     traffic("run", first);
