@@ -4,7 +4,6 @@ import io.lifestage.importer.EventSink;
 import io.lifestage.importer.ImportOptions;
 import io.lifestage.importer.Importer;
 import io.lifestage.importer.Mapping;
-import io.lifestage.importer.MappingReader;
 import io.lifestage.importer.Summary;
 import io.lifestage.importer.TooManyBadRowsException;
 import io.lifestage.ops.TopicPlan;
@@ -17,7 +16,6 @@ import io.lifestage.wire.Schemas;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Properties;
@@ -64,31 +62,7 @@ final class ImportCommand implements Callable<Integer> {
   private Path file;
 
   @ArgGroup(multiplicity = "1")
-  private Columns columns;
-
-  /** What the columns mean; one of the two. */
-  static final class Columns {
-    @Option(
-        names = "--format",
-        paramLabel = "NAME",
-        completionCandidates = Formats.class,
-        description = "A format that is known: ${COMPLETION-CANDIDATES}.")
-    private String format;
-
-    @Option(
-        names = "--mapping",
-        paramLabel = "FILE",
-        description = "What the columns mean, in YAML; deploy/import.md describes it.")
-    private Path mapping;
-  }
-
-  /** The formats that ship with the program. */
-  static final class Formats implements Iterable<String> {
-    @Override
-    public Iterator<String> iterator() {
-      return MappingReader.formats().iterator();
-    }
-  }
+  private CsvColumns columns;
 
   @Option(
       names = "--space",
@@ -205,11 +179,8 @@ final class ImportCommand implements Callable<Integer> {
   }
 
   private Mapping mapping() throws IOException {
-    if (columns.mapping != null) {
-      return MappingReader.read(columns.mapping);
-    }
     try {
-      return MappingReader.format(columns.format);
+      return columns.mapping();
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
     }

@@ -34,6 +34,7 @@ import picocli.CommandLine.IVersionProvider;
       PublishCommand.class,
       JourneysCommand.class,
       TestCommand.class,
+      OffersCommand.class,
       ReportCommand.class,
       ConsoleCommand.class
     })

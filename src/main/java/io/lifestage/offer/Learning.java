@@ -1,0 +1,23 @@
+package io.lifestage.offer;
+
+import java.time.Duration;
+
+/**
+ * How complements are learnt.
+ *
+ * @param halfLife after which a basket counts half
+ * @param bound how many others are surely kept for each product
+ * @param measure how well two products go together
+ * @param answers how many candidates each product of an order names
+ */
+public record Learning(Duration halfLife, int bound, Measure measure, int answers) {
+
+  /** As measured on real baskets; {@code deploy/offers.md} has the figures. */
+  public static final Learning DEFAULT =
+      new Learning(Duration.ofDays(60), 400, Affinity.DEFAULT, 100);
+
+  /** The same with another measure. */
+  public Learning by(Measure other) {
+    return new Learning(halfLife, bound, other, answers);
+  }
+}
