@@ -171,8 +171,8 @@ public final class CoPurchases {
   /**
    * The products that go best with this one.
    *
-   * @param most how many at most
-   * @return best first; of equal ones those whose products come first
+   * @param most how many at most; of equal ones those whose products come first
+   * @return in no order
    */
   public List<Candidate> candidates(Measure measure, Marginals marginals, int most, long now) {
     List<Candidate> candidates = new ArrayList<>();
@@ -187,8 +187,20 @@ public final class CoPurchases {
         }
       }
     }
+    if (candidates.size() <= most) {
+      return candidates;
+    }
     candidates.sort(Candidate.BEST_FIRST);
-    return candidates.size() <= most ? candidates : candidates.subList(0, most);
+    return candidates.subList(0, most);
+  }
+
+  CoPurchases copy() {
+    CoPurchases copy = new CoPurchases(decay, bound);
+    copy.era = era;
+    copy.recent = recent;
+    copy.older = older;
+    copy.companions = companions.copy();
+    return copy;
   }
 
   /** Writes all that is known; equal contents are equal bytes. */

@@ -3,8 +3,12 @@ package io.lifestage.offer;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
 
 /**
  * For each other product, what is known of it beside one product: a table with open addressing, as
@@ -109,19 +113,42 @@ final class Companions {
 
   /** Keeps the rows with the greatest weight; of equal ones those whose products come first. */
   void keep(int most) {
-    Integer[] rows = rows();
-    Arrays.sort(
-        rows,
-        Comparator.comparingDouble((Integer slot) -> -value(slot, WEIGHT, 1))
-            .thenComparing(slot -> skus[slot]));
-    for (int i = most; i < rows.length; i++) {
-      skus[rows[i]] = null;
+    if (size <= most) {
+      return;
     }
-    int room = FIRST_ROOM;
-    while (room < 2 * most) {
-      room *= 2;
+    long[] weights = new long[size];
+    int found = 0;
+    for (int slot = 0; slot < skus.length; slot++) {
+      if (skus[slot] != null) {
+        weights[found++] = weight(slot);
+      }
     }
-    grow(Math.min(room, skus.length));
+    Arrays.sort(weights);
+    long least = weights[size - most];
+    List<String> equal = new ArrayList<>();
+    int kept = 0;
+    for (int slot = 0; slot < skus.length; slot++) {
+      if (skus[slot] != null && weight(slot) <= least) {
+        if (weight(slot) == least) {
+          equal.add(skus[slot]);
+        } else {
+          skus[slot] = null;
+        }
+      }
+      kept += skus[slot] == null ? 0 : 1;
+    }
+    Collections.sort(equal);
+    Set<String> surplus = Set.copyOf(equal.subList(most - kept + equal.size(), equal.size()));
+    for (int slot = 0; slot < skus.length; slot++) {
+      if (skus[slot] != null && surplus.contains(skus[slot])) {
+        skus[slot] = null;
+      }
+    }
+    grow(skus.length);
+  }
+
+  private long weight(int slot) {
+    return sums[slot * SUMS + WEIGHT] + (sums[slot * SUMS + WEIGHT + 1] >> Decay.HALF_LIVES);
   }
 
   private Integer[] rows() {
@@ -167,6 +194,15 @@ final class Companions {
         size++;
       }
     }
+  }
+
+  Companions copy() {
+    Companions copy = new Companions();
+    copy.skus = skus.clone();
+    copy.sums = sums.clone();
+    copy.times = times.clone();
+    copy.size = size;
+    return copy;
   }
 
   /** In the order of the products, so that equal contents are equal bytes. */

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Learns from baskets in the order of their times, and is asked what goes with some products. It
@@ -26,15 +26,28 @@ public final class Complements {
   private final Popularity popularity;
 
   /** What popularity is told when the minute is over. */
-  private final Deque<Runnable> told = new ArrayDeque<>();
+  private final Deque<Consumer<Popularity>> told = new ArrayDeque<>();
 
   private long minute = Long.MIN_VALUE;
 
   /** Nothing is learnt yet. */
   public Complements(Learning learning) {
+    this(learning, new Decay(learning.halfLife()), null);
+  }
+
+  private Complements(Learning learning, Decay decay, Popularity popularity) {
     this.learning = learning;
-    this.decay = new Decay(learning.halfLife());
-    this.popularity = new Popularity(decay);
+    this.decay = decay;
+    this.popularity = popularity == null ? new Popularity(decay) : popularity;
+  }
+
+  /** What is known now, to be kept while this goes on learning. */
+  Complements copy() {
+    Complements copy = new Complements(learning, decay, popularity.copy());
+    byProduct.forEach((product, known) -> copy.byProduct.put(product, known.copy()));
+    copy.told.addAll(told);
+    copy.minute = minute;
+    return copy;
   }
 
   /** Learns from a basket that is not before the last one. */
@@ -48,7 +61,7 @@ public final class Complements {
           .computeIfAbsent(product, any -> new CoPurchases(decay, learning.bound()))
           .take(product, basket);
     }
-    told.add(() -> popularity.take(basket));
+    told.add(all -> all.take(basket));
   }
 
   /** Unlearns a basket that was cancelled or refunded in full. */
@@ -75,7 +88,7 @@ public final class Complements {
         }
       }
     }
-    told.add(() -> popularity.undo(basket, before, gone));
+    told.add(all -> all.undo(basket, before, gone));
   }
 
   /**
@@ -94,7 +107,7 @@ public final class Complements {
     reach(now);
     Marginals marginals = popularity.asOf(now);
     List<Candidate> answers = new ArrayList<>();
-    for (String product : new TreeSet<>(products)) {
+    for (String product : Set.copyOf(products)) {
       CoPurchases known = byProduct.get(product);
       if (known != null) {
         answers.addAll(known.candidates(measure, marginals, learning.answers(), now));
@@ -124,7 +137,7 @@ public final class Complements {
     long reached = Math.floorDiv(now, MINUTE);
     if (reached > minute) {
       while (!told.isEmpty()) {
-        told.poll().run();
+        told.poll().accept(popularity);
       }
       minute = reached;
     }

@@ -43,7 +43,7 @@ public final class Evaluation {
   private final Random random;
   private final Map<String, String> one = new HashMap<>();
   private final Complements live;
-  private final Complements frozen;
+  private Complements frozen;
   private final Complements batch;
   private final Bestsellers ever;
   private final Bestsellers lately;
@@ -66,7 +66,6 @@ public final class Evaluation {
     this.learning = learning;
     this.random = new Random(seed);
     this.live = new Complements(learning);
-    this.frozen = new Complements(learning);
     this.batch =
         new Complements(
             new Learning(EVER, Integer.MAX_VALUE, learning.measure(), Integer.MAX_VALUE));
@@ -98,7 +97,10 @@ public final class Evaluation {
     int read = 0;
     for (Sale sale : history) {
       if (sale.at() >= cut) {
-        popular = popular == null ? popular() : popular;
+        if (popular == null) {
+          popular = popular();
+          frozen = live.copy();
+        }
         if (!sale.undone() && sale.basket().hasPairs()) {
           ask(sale.basket(), methods, popular);
         }
@@ -113,6 +115,9 @@ public final class Evaluation {
     Map<Score, Method> methods = new LinkedHashMap<>();
     methods.put(new Score(LIVE), (given, now) -> skus(live.ask(given, now)));
     methods.put(new Score("live, as of the cut"), (given, now) -> skus(frozen.ask(given, cut)));
+    methods.put(
+        new Score("live, one basket is enough"),
+        (given, now) -> skus(live.ask(given, now, Affinity.AT_ONCE)));
     methods.put(new Score("table"), (given, now) -> skus(batch.ask(given, cut)));
     tables.forEach(
         (name, measure) ->
@@ -138,7 +143,6 @@ public final class Evaluation {
     if (sale.undone()) {
       live.undo(basket, sale.at());
       if (sale.at() < cut) {
-        frozen.undo(basket, sale.at());
         batch.undo(basket, sale.at());
       }
       return;
@@ -152,7 +156,6 @@ public final class Evaluation {
       }
     }
     if (sale.at() < cut) {
-      frozen.take(basket);
       batch.take(basket);
     }
   }

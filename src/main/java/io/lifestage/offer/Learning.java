@@ -14,10 +14,5 @@ public record Learning(Duration halfLife, int bound, Measure measure, int answer
 
   /** As measured on real baskets; {@code deploy/offers.md} has the figures. */
   public static final Learning DEFAULT =
-      new Learning(Duration.ofDays(60), 400, Affinity.DEFAULT, 100);
-
-  /** The same with another measure. */
-  public Learning by(Measure other) {
-    return new Learning(halfLife, bound, other, answers);
-  }
+      new Learning(Duration.ofDays(60), 200, Affinity.DEFAULT, 100);
 }

@@ -23,6 +23,11 @@ public final class Popularity {
       }
     }
 
+    void set(Sum other) {
+      recent = other.recent;
+      older = other.older;
+    }
+
     boolean nextEra() {
       older = recent;
       recent = 0;
@@ -133,6 +138,16 @@ public final class Popularity {
         return allProducts;
       }
     };
+  }
+
+  Popularity copy() {
+    Popularity copy = new Popularity(decay);
+    copy.era = era;
+    copy.baskets.set(baskets);
+    copy.products.set(products);
+    byProduct.forEach(
+        (product, sum) -> copy.byProduct.computeIfAbsent(product, any -> new Sum()).set(sum));
+    return copy;
   }
 
   /** The products of which anything is known. */
