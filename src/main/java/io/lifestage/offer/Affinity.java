@@ -11,7 +11,7 @@ package io.lifestage.offer;
  *
  * <p>A best-seller is in everybody's basket and goes with nothing in particular. So a pair needs
  *
- * @param support baskets with both, ever, before it is believed
+ * @param support baskets with both, undecayed, before it is believed
  * @param fresh of them after decay, so that it ceases when it is no longer bought
  * @param lift times the weight that chance would give, see {@link Together#lift()}
  * @param doubt standard deviations above the number of baskets that chance would give, which is

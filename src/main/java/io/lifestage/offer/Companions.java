@@ -15,17 +15,19 @@ import java.util.Set;
  * there may be thousands of such tables with hundreds of rows each.
  */
 final class Companions {
-  /** How many columns of decayed sums there are, each with a recent and an older part. */
-  private static final int SUMS = 4;
+  /** How many columns of sums there are, each with a recent and an older part. */
+  private static final int SUMS = 6;
 
-  static final int BASKETS = 0;
-  static final int WEIGHT = 2;
+  /** In how many baskets both were, in sixteenths; this one does not decay. */
+  private static final int TIMES = 0;
+
+  static final int BASKETS = 2;
+  static final int WEIGHT = 4;
 
   private static final int FIRST_ROOM = 8;
 
   private String[] skus = new String[FIRST_ROOM];
   private long[] sums = new long[FIRST_ROOM * SUMS];
-  private int[] times = new int[FIRST_ROOM];
   private int size;
 
   int size() {
@@ -43,8 +45,8 @@ final class Companions {
   }
 
   /** In sixteenths. */
-  int times(int slot) {
-    return times[slot];
+  long times(int slot) {
+    return sums[slot * SUMS + TIMES] + sums[slot * SUMS + TIMES + 1];
   }
 
   double value(int slot, int sum, double worth) {
@@ -85,14 +87,14 @@ final class Companions {
     for (int sum = 0; sum < SUMS; sum++) {
       sums[slot * SUMS + sum] = Math.max(0, sums[slot * SUMS + sum]);
     }
-    if (times[slot] <= 0) {
+    if (times(slot) == 0) {
       skus[slot] = null;
       grow(skus.length);
     }
   }
 
   private void addTo(int slot, int part, int share, long baskets, long weight) {
-    times[slot] += share;
+    sums[slot * SUMS + TIMES + part] += share;
     sums[slot * SUMS + BASKETS + part] += baskets;
     sums[slot * SUMS + WEIGHT + part] += weight;
   }
@@ -104,7 +106,7 @@ final class Companions {
         sums[sum + 1] = sums[sum];
         sums[sum] = 0;
       }
-      if (skus[slot] != null && sums[slot * SUMS + BASKETS + 1] == 0) {
+      if (skus[slot] != null && times(slot) == 0) {
         skus[slot] = null;
       }
     }
@@ -180,16 +182,13 @@ final class Companions {
   private void grow(int room) {
     String[] oldSkus = skus;
     long[] oldSums = sums;
-    int[] oldTimes = times;
     skus = new String[room];
     sums = new long[room * SUMS];
-    times = new int[room];
     size = 0;
     for (int old = 0; old < oldSkus.length; old++) {
       if (oldSkus[old] != null) {
         int slot = place(oldSkus[old]);
         skus[slot] = oldSkus[old];
-        times[slot] = oldTimes[old];
         System.arraycopy(oldSums, old * SUMS, sums, slot * SUMS, SUMS);
         size++;
       }
@@ -200,7 +199,6 @@ final class Companions {
     Companions copy = new Companions();
     copy.skus = skus.clone();
     copy.sums = sums.clone();
-    copy.times = times.clone();
     copy.size = size;
     return copy;
   }
@@ -212,7 +210,6 @@ final class Companions {
     Varint.write(out, rows.length);
     for (int slot : rows) {
       out.writeUTF(skus[slot]);
-      Varint.write(out, times[slot]);
       for (int sum = 0; sum < SUMS; sum++) {
         Varint.write(out, sums[slot * SUMS + sum]);
       }
@@ -223,8 +220,7 @@ final class Companions {
     Companions companions = new Companions();
     for (long left = Varint.read(in); left > 0; left--) {
       String sku = in.readUTF();
-      int times = (int) Varint.read(in);
-      companions.add(sku, 0, times, 0, 0);
+      companions.add(sku, 0, 0, 0, 0);
       int slot = companions.find(sku);
       for (int sum = 0; sum < SUMS; sum++) {
         companions.sums[slot * SUMS + sum] = Varint.read(in);

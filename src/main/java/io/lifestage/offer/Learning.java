@@ -1,6 +1,7 @@
 package io.lifestage.offer;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How complements are learnt.
@@ -11,6 +12,13 @@ import java.time.Duration;
  * @param answers how many candidates each product of an order names
  */
 public record Learning(Duration halfLife, int bound, Measure measure, int answers) {
+
+  public Learning {
+    if (bound < 1 || answers < 1) {
+      throw new IllegalArgumentException("a bound of %d, %d answers".formatted(bound, answers));
+    }
+    Objects.requireNonNull(new Decay(halfLife));
+  }
 
   /** As measured on real baskets; {@code deploy/offers.md} has the figures. */
   public static final Learning DEFAULT =

@@ -4,7 +4,7 @@ package io.lifestage.offer;
  * What is known of two products, the one that was bought and the one that may go with it. All but
  * {@code times} decay.
  *
- * @param times in how many baskets both were, ever
+ * @param times in how many baskets both were, in the last 16 half-lives at least
  * @param both in how many baskets both were
  * @param weight the same, each basket counting as one over the number of the other products in it
  * @param one in how many baskets the first one was
