@@ -11,9 +11,9 @@ import java.util.Set;
  * What one product was bought with: how often it was in a basket with others, and for each of those
  * others how often both were. One compact value, kept under the product's number.
  *
- * <p>Sums decay (see {@link Decay}). Beside them each pair has how often it was seen in this era and
- * the one before, which does not. Baskets with one product say nothing of what goes together and are
- * not counted.
+ * <p>Sums decay (see {@link Decay}). Beside them each pair has how often it was seen in this era
+ * and the one before, which does not. Baskets with one product say nothing of what goes together
+ * and are not counted.
  *
  * <p><b>Bounded.</b> At most twice {@code bound} others are kept; when one more comes, those with
  * the least weight are let go, down to {@code bound}. What is kept of a pair is therefore never

@@ -15,8 +15,9 @@ import java.util.function.BiPredicate;
  * What may be offered of what goes with an order: first what the catalogue names by hand, then what
  * was learnt, and only where there is neither, what is bought most of the same categories.
  *
- * <p>Never: what was bought or is a variant of that, what the customer owns, unless it is bought again
- * by nature, what is out of stock or not in the catalogue, and what is outside of the bounds of price.
+ * <p>Never: what was bought or is a variant of that, what the customer owns, unless it is bought
+ * again by nature, what is out of stock or not in the catalogue, and what is outside of the bounds
+ * of price.
  *
  * @param catalogue the products
  * @param owned products of the customer that are not bought again by nature
@@ -38,8 +39,8 @@ public record Selection(
    *
    * @param bought the products of the order
    * @param learnt candidates, best first
-   * @param ofCategory products that are bought most, best first, of which those are taken that share a
-   *     category with what was bought
+   * @param ofCategory products that are bought most, best first, of which those are taken that
+   *     share a category with what was bought
    * @param now by which the catalogue is read
    */
   public Offers of(
@@ -59,8 +60,7 @@ public record Selection(
       }
     }
     learnt.forEach(
-        candidate ->
-            offer(candidate, Source.LEARNT, bought, now).into(offers, seen, refused));
+        candidate -> offer(candidate, Source.LEARNT, bought, now).into(offers, seen, refused));
     if (offers.isEmpty()) {
       Set<String> categories = categories(bought, now);
       for (String sku : ofCategory) {

@@ -270,7 +270,6 @@ class CoPurchasesTest {
   }
 
   private static CoPurchases read(byte[] bytes) throws IOException {
-    return CoPurchases.readFrom(
-        DECAY, 10, new DataInputStream(new ByteArrayInputStream(bytes)));
+    return CoPurchases.readFrom(DECAY, 10, new DataInputStream(new ByteArrayInputStream(bytes)));
   }
 }

@@ -30,15 +30,12 @@ class SelectionTest {
   void whatWasChosenByHandComesBeforeWhatWasLearnt() {
     assertThat(select(Set.of(), LID).offers())
         .extracting(Offer::sku, Offer::source, Offer::support)
-        .containsExactly(
-            tuple("spoon", Source.CHOSEN, 0.0),
-            tuple("lid", Source.LEARNT, 3.0));
+        .containsExactly(tuple("spoon", Source.CHOSEN, 0.0), tuple("lid", Source.LEARNT, 3.0));
   }
 
   @Test
   void whatTheCustomerOwnsIsNeverOffered() {
-    assertThat(select(Set.of("spoon", "lid"), LID))
-        .isEqualTo(new Offers(List.of(), Reason.OWNED));
+    assertThat(select(Set.of("spoon", "lid"), LID)).isEqualTo(new Offers(List.of(), Reason.OWNED));
   }
 
   @Test
@@ -79,8 +76,7 @@ class SelectionTest {
   void whereNothingIsKnownItSaysSo() {
     shelve("pot", 4000, true);
 
-    assertThat(select(Set.of(), List.of()))
-        .isEqualTo(new Offers(List.of(), Reason.NOTHING_KNOWN));
+    assertThat(select(Set.of(), List.of())).isEqualTo(new Offers(List.of(), Reason.NOTHING_KNOWN));
   }
 
   private Offers select(Set<String> owned, List<Candidate> learnt) {
