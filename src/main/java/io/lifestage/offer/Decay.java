@@ -34,11 +34,16 @@ public final class Decay {
    * @param halfLife from one second to 10,000 years
    */
   public Decay(Duration halfLife) {
-    if (halfLife.toSeconds() < 1 || halfLife.toDays() > 3_652_500) {
-      throw new IllegalArgumentException("a half-life of " + halfLife);
-    }
+    check(halfLife);
     this.halfLife = halfLife.toMillis();
     this.era = HALF_LIVES * halfLife.toMillis();
+  }
+
+  static void check(Duration halfLife) {
+    if (halfLife.toSeconds() < 1 || halfLife.toDays() > 3_652_500) {
+      throw new IllegalArgumentException(
+          "a half-life of %s; it may be from one second to 10,000 years".formatted(halfLife));
+    }
   }
 
   /** The era of a moment. */

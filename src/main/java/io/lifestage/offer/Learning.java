@@ -1,7 +1,6 @@
 package io.lifestage.offer;
 
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * How complements are learnt.
@@ -17,7 +16,7 @@ public record Learning(Duration halfLife, int bound, Measure measure, int answer
     if (bound < 1 || answers < 1) {
       throw new IllegalArgumentException("a bound of %d, %d answers".formatted(bound, answers));
     }
-    Objects.requireNonNull(new Decay(halfLife));
+    Decay.check(halfLife);
   }
 
   /** As measured on real baskets; {@code deploy/offers.md} has the figures. */

@@ -83,7 +83,8 @@ class CoPurchasesTest {
     assertThat(weight).isCloseTo(shelf.weight("p0", other, now), within(1e-3));
     assertThat(marginals.of(other)).isCloseTo(shelf.baskets(other, now), within(1e-3));
     if (together != null) {
-      assertThat(together.times()).isEqualTo(shelf.times("p0", other, DECAY.era(now) - 1, DECAY));
+      assertThat(together.times())
+          .isEqualTo((double) shelf.times("p0", other, DECAY.era(now) - 1, DECAY));
     }
   }
 
