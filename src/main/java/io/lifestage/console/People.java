@@ -83,13 +83,14 @@ final class People {
       grow();
     }
     int slot = slot(print);
-    int combination = combination(waitsIn(profile));
     if (prints[slot] == FREE) {
       prints[slot] = print;
       size++;
     } else {
       leave(slot);
     }
+    // Only now: who was alone in the old one has given its number back.
+    int combination = combination(waitsIn(profile));
     stages[slot] = stage(profile.text("stage"));
     combinations[slot] = combination;
     population[stages[slot] & 0xFF]++;

@@ -32,8 +32,16 @@ class PeopleTest {
         whereOf.remove(customer);
       } else {
         String stage = STAGES.get(random.nextInt(4));
+        // Some wait where many wait, and some in two steps in which hardly anybody else does.
         Where where = new Where("j-" + random.nextInt(5), 1, "s-" + random.nextInt(4));
-        List<Where> waits = random.nextBoolean() ? List.of() : List.of(where);
+        Where rare = new Where("k", 1, "s-" + random.nextInt(2_000));
+        List<Where> waits =
+            List.of(
+                    whereOf.getOrDefault(customer, List.of()),
+                    List.<Where>of(),
+                    List.of(where),
+                    List.of(where, rare))
+                .get(random.nextInt(4));
         people.take(customer, profile(customer, stage, waits));
         stageOf.put(customer, stage);
         whereOf.put(customer, waits);
@@ -50,6 +58,19 @@ class PeopleTest {
     Map<String, Long> counted = new TreeMap<>();
     people.waiting().forEach((where, count) -> counted.put(where.toString(), count));
     assertThat(counted).isEqualTo(waiting);
+  }
+
+  @Test
+  void whoAloneWaitsInAStepStillWaitsWhenTheirProfileIsWrittenAgain() {
+    Where step = new Where("abandoned-cart", 1, "remind");
+    people.take("ada", profile("ada", "looking", List.of(step)));
+    people.take("ada", profile("ada", "looking", List.of(step)));
+    assertThat(people.waiting()).containsExactly(Map.entry(step, 1L));
+
+    Where other = new Where("win-back", 1, "wait");
+    people.take("bob", profile("bob", "gone", List.of(other)));
+    people.take("ada", profile("ada", "buying", List.of()));
+    assertThat(people.waiting()).containsExactly(Map.entry(other, 1L));
   }
 
   @Test

@@ -15,7 +15,7 @@ class PromptnessTest {
   @Test
   void quantilesAreThoseOfTheTriggersWrittenSinceAMoment() {
     for (int second = 1; second <= 100; second++) {
-      sent("ACTIVE", 0, NOON, second * 1_000);
+      sent("ACTIVE", 0, NOON, second * 1_000L);
     }
 
     assertThat(promptness.since(NOON.toEpochMilli()))
@@ -47,8 +47,7 @@ class PromptnessTest {
 
   private void sent(String status, int revision, Instant at, long later) {
     promptness.take(
-        new PrintedRecord(
-            Map.of("status", status, "revision", revision, "at", at.toString())),
+        new PrintedRecord(Map.of("status", status, "revision", revision, "at", at.toString())),
         at.toEpochMilli() + later);
   }
 }
