@@ -14,6 +14,8 @@ import io.lifestage.wire.SchemaRegistry;
 import io.lifestage.wire.Topic;
 import io.lifestage.wire.UndecodableRecordException;
 import io.lifestage.wire.UnknownSchemaException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +36,13 @@ import org.apache.kafka.common.TopicPartition;
 final class ReadCustomers implements CustomerArchive {
   private static final int LAST = 200;
   private static final int EVENTS = 500;
+
+  private static final List<Topic> BESIDE_THE_PROFILE =
+      CustomerPicture.TOPICS.stream().filter(topic -> topic != Topic.PROFILES).toList();
+
+  /** More than any {@code --future-limit}: so far may an event lie ahead of the broker's clock. */
+  private static final Duration AHEAD = Duration.ofHours(1);
+
   private static final List<Topic> INPUTS =
       Arrays.stream(Topic.values()).filter(Topic::carriesEvents).toList();
 
@@ -58,32 +67,34 @@ final class ReadCustomers implements CustomerArchive {
     byte[] written = customer.getBytes(UTF_8);
     byte[] came = inputKey.getBytes(UTF_8);
     try (CommittedRecords records = CommittedRecords.open(connection)) {
-      List<TopicPartition> partitions = new ArrayList<>();
-      partitions.addAll(records.partitions(names(CustomerPicture.TOPICS), customer));
-      partitions.addAll(records.partitions(names(INPUTS), inputKey));
-      boolean whole =
-          records.<Exception>toTheEnd(
-              partitions,
-              record -> {
-                Topic topic = Topic.named(record.topic(), prefix);
-                try {
-                  if (topic.carriesEvents()) {
-                    if (Arrays.equals(came, record.key()) && record.value() != null) {
-                      keep(
-                          events.computeIfAbsent(topic, any -> new ArrayDeque<>()),
-                          event(topic, printer, record));
-                    }
-                  } else if (Arrays.equals(written, record.key())) {
-                    PrintedRecord said = record.value() == null ? null : printed(printer, record);
-                    picture.take(topic, said);
-                    story.take(topic, said);
-                  }
-                } catch (UndecodableRecordException | UnknownSchemaException e) {
-                  // What came in so is a dead letter: the engine has not read it either.
+      CommittedRecords.Visitor<Exception> visitor =
+          record -> {
+            Topic topic = Topic.named(record.topic(), prefix);
+            try {
+              if (topic.carriesEvents()) {
+                if (Arrays.equals(came, record.key()) && record.value() != null) {
+                  keep(
+                      events.computeIfAbsent(topic, any -> new ArrayDeque<>()),
+                      event(topic, printer, record));
                 }
-                return !Thread.currentThread().isInterrupted();
-              },
-              CommittedRecords.Progress.UNHEARD);
+              } else if (Arrays.equals(written, record.key())) {
+                PrintedRecord said = record.value() == null ? null : printed(printer, record);
+                picture.take(topic, said);
+                story.take(topic, said);
+              }
+            } catch (UndecodableRecordException | UnknownSchemaException e) {
+              // What came in so is a dead letter: the engine has not read it either.
+            }
+            return !Thread.currentThread().isInterrupted();
+          };
+      List<TopicPartition> profiles = records.partitions(names(List.of(Topic.PROFILES)), customer);
+      List<TopicPartition> others = new ArrayList<>();
+      others.addAll(records.partitions(names(BESIDE_THE_PROFILE), customer));
+      others.addAll(records.partitions(names(INPUTS), inputKey));
+      boolean whole =
+          records.toTheEnd(profiles, visitor, CommittedRecords.Progress.UNHEARD)
+              && records.toTheEnd(
+                  others, firstSeen(picture), visitor, CommittedRecords.Progress.UNHEARD);
       if (!whole) {
         throw new InterruptedException("The console ends");
       }
@@ -98,6 +109,19 @@ final class ReadCustomers implements CustomerArchive {
         picture.isErased() ? Map.of() : story.asMap(),
         newestFirst(events.values()),
         events.values().stream().allMatch(latest -> latest.size() < EVENTS));
+  }
+
+  /**
+   * From when on records of the customer can have been appended: in live traffic not before the
+   * customer was first seen. From the beginning where nobody knows, and in a space, whose past may
+   * have been read in at any time.
+   */
+  private Instant firstSeen(CustomerPicture picture) {
+    Instant seen =
+        prefix.isEmpty() && picture.profile() != null
+            ? picture.profile().time("first_seen_at")
+            : null;
+    return seen == null ? Instant.MIN : seen.minus(AHEAD);
   }
 
   private List<String> names(Collection<Topic> topics) {

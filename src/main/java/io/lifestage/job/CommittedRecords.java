@@ -3,7 +3,9 @@ package io.lifestage.job;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,12 +120,29 @@ public final class CommittedRecords implements AutoCloseable {
    */
   public <E extends Exception> boolean toTheEnd(
       Collection<TopicPartition> partitions, Visitor<E> visitor, Progress progress) throws E {
+    return toTheEnd(partitions, Instant.MIN, visitor, progress);
+  }
+
+  /**
+   * Reads what was appended from a moment on, to what is the end now.
+   *
+   * @param since by the records' timestamps, the broker's where the topics are as deployed; {@link
+   *     Instant#MIN} for all
+   * @return false if it was stopped before
+   * @throws TimeoutException if the broker gives nothing for half a minute
+   */
+  public <E extends Exception> boolean toTheEnd(
+      Collection<TopicPartition> partitions, Instant since, Visitor<E> visitor, Progress progress)
+      throws E {
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    long begin = sum(consumer.beginningOffsets(partitions).values());
+    Map<TopicPartition, Long> begins = begins(partitions, since, ends);
+    long begin = sum(begins.values());
     long all = sum(ends.values()) - begin;
     Set<TopicPartition> unread = new HashSet<>(partitions);
     consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    // A reading before this one may have left some of them paused.
+    consumer.resume(partitions);
+    begins.forEach(consumer::seek);
     int idle = 0;
     long before = -1;
     try {
@@ -154,6 +173,27 @@ public final class CommittedRecords implements AutoCloseable {
     } catch (WakeupException e) {
       return false;
     }
+  }
+
+  private Map<TopicPartition, Long> begins(
+      Collection<TopicPartition> partitions, Instant since, Map<TopicPartition, Long> ends) {
+    if (since.equals(Instant.MIN)) {
+      return consumer.beginningOffsets(partitions);
+    }
+    Map<TopicPartition, Long> wanted = new HashMap<>();
+    partitions.forEach(partition -> wanted.put(partition, since.toEpochMilli()));
+    Map<TopicPartition, Long> begins = new HashMap<>();
+    consumer
+        .offsetsForTimes(wanted)
+        .forEach(
+            (partition, found) ->
+                // Nothing so late: then there is nothing to read, and never more than to the end.
+                begins.put(
+                    partition,
+                    found == null
+                        ? ends.get(partition)
+                        : Math.min(found.offset(), ends.get(partition))));
+    return begins;
   }
 
   /**

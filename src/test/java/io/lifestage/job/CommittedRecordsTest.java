@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lifestage.job.CommittedRecords.Progress;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -20,7 +23,19 @@ import org.junit.jupiter.api.Test;
 class CommittedRecordsTest {
   private static final int PARTITIONS = 4;
 
-  private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("earliest");
+  /** By partition, what the time index answers to whatever is asked. */
+  private final Map<TopicPartition, OffsetAndTimestamp> index = new HashMap<>();
+
+  private final MockConsumer<byte[], byte[]> kafka =
+      new MockConsumer<>("earliest") {
+        @Override
+        public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+            Map<TopicPartition, Long> wanted) {
+          Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
+          wanted.keySet().forEach(partition -> found.put(partition, index.get(partition)));
+          return found;
+        }
+      };
   private final CommittedRecords records = new CommittedRecords(kafka);
   private final List<String> read = new ArrayList<>();
 
@@ -59,6 +74,31 @@ class CommittedRecordsTest {
     assertThat(records.toTheEnd(all(), this::visit, Progress.UNHEARD)).isTrue();
 
     assertThat(read).containsExactly("a", "b");
+  }
+
+  @Test
+  void whatWasAppendedBeforeTheMomentIsPassedOver() {
+    kafka.updateEndOffsets(Map.of(partition(1), 3L, partition(2), 2L));
+    index.put(partition(1), new OffsetAndTimestamp(1, 1_000));
+    kafka.schedulePollTask(() -> arrive(1, "a", "b", "c"));
+
+    assertThat(records.toTheEnd(all(), Instant.ofEpochMilli(1_000), this::visit, Progress.UNHEARD))
+        .isTrue();
+
+    assertThat(read).as("of the second nothing is so late").containsExactly("b", "c");
+  }
+
+  @Test
+  void whatWasReadToItsEndCanBeReadAgain() {
+    kafka.updateEndOffsets(Map.of(partition(1), 1L));
+    kafka.schedulePollTask(() -> arrive(1, "a"));
+    records.toTheEnd(all(), this::visit, Progress.UNHEARD);
+
+    kafka.schedulePollTask(() -> arrive(1, "a"));
+    assertThat(records.toTheEnd(all(), this::visit, Progress.UNHEARD)).isTrue();
+
+    assertThat(read).containsExactly("a", "a");
+    assertThat(kafka.paused()).containsExactlyInAnyOrderElementsOf(all());
   }
 
   @Test
