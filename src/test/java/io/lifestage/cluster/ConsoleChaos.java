@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -66,7 +67,7 @@ class ConsoleChaos {
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /** How soon the page says what is wrong; a TaskManager is missed after its heartbeat, 10 s. */
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(20);
 
   /** {@code deploy/metrics.md}, and half a unit for rounding. */
   private static final double QUANTILE_ERROR = 0.01;
@@ -131,6 +132,7 @@ class ConsoleChaos {
   @TempDir private static Path folder;
 
   private final Map<String, String> report = new LinkedHashMap<>();
+  private Future<Long> playing;
   private ConsoleProcess console;
   private Page page;
   private IndependentCount count;
@@ -168,8 +170,8 @@ class ConsoleChaos {
     Disturbance sendings =
         new Disturbance(new Simulation(world, shop), 0, Disturbance.Wish.NONE, SEED);
     ExecutorService thread = Executors.newSingleThreadExecutor();
-    try (KafkaOutlet outlet = installation.outlet("")) {
-      Future<Long> playing = thread.submit(() -> player.play(sendings, outlet, Long.MAX_VALUE));
+    try (KafkaOutlet outlet = outletThatWaits()) {
+      playing = thread.submit(() -> player.play(sendings, outlet, Long.MAX_VALUE));
       await("the past to be told")
           .atMost(PATIENCE)
           .failFast(playing::isDone)
@@ -187,9 +189,10 @@ class ConsoleChaos {
           .until(() -> ask("job", "1h").path("behind_ms").asLong(Long.MAX_VALUE) < 20_000);
       sendWhatIsRefused();
       long opened = System.currentTimeMillis();
-      page = chromium.open(1440, 900).go(console.url() + "#/lifecycle?window=1h");
+      page = chromium.open(1440, 900).go(console.url());
       page.value("window.neverLoadedAgain = true");
       awaitMoving();
+      took("moving", opened);
       awaitTruth("opened", opened);
       assertThat(System.currentTimeMillis() - opened).as("ms to right numbers").isLessThan(60_000);
       untilItHolds(this::compareRefused);
@@ -217,8 +220,23 @@ class ConsoleChaos {
     }
   }
 
-  /** Garbage of every kind, events that come too late, and events that come twice and thrice. */
+  /** The shop goes on while the broker is away, and tells of it later. */
+  private static KafkaOutlet outletThatWaits() throws Exception {
+    Properties connection = installation.connection();
+    connection.put("max.block.ms", "300000");
+    connection.put("delivery.timeout.ms", "300000");
+    return new KafkaOutlet(connection, "", installation.schemaIds(""));
+  }
+
+  /**
+   * Garbage of every kind, events that come too late, and events that come twice and thrice. Late
+   * ones are counted at the event time that the job has come to, a little before the time of their
+   * append: so none of this at the end of a window, where these lie in two.
+   */
   private void sendWhatIsRefused() throws Exception {
+    await("the end of a window to be past")
+        .atMost(PATIENCE)
+        .until(() -> System.currentTimeMillis() % PANES.get("24h").toMillis() > 60_000);
     Instant now = Instant.now();
     garbage = new TreeMap<>();
     try (Producer<byte[], byte[]> producer =
@@ -333,6 +351,7 @@ class ConsoleChaos {
 
   /** The numbers on the page go on. */
   private void awaitMoving() {
+    show("lifecycle", "5m", "Lifecycle");
     await("the page to show numbers")
         .atMost(PATIENCE)
         .until(() -> page.value("document.querySelectorAll('main table').length").asInt() > 0);
@@ -386,9 +405,8 @@ class ConsoleChaos {
   private void compareMetrics(String window) throws Exception {
     JsonNode said = ask("metrics", window);
     Map<Series, Tally> truth = truth(said, window);
-    Map<String, Long> expected = new TreeMap<>();
-    Map<String, Long> shown = new TreeMap<>();
     List<String> wrong = new ArrayList<>();
+    int told = 0;
     Map<Series, JsonNode> rows = rows(said);
     Set<Series> all = new TreeSet<>(Comparator.comparing(Series::toString));
     all.addAll(rows.keySet());
@@ -398,11 +416,10 @@ class ConsoleChaos {
       JsonNode row = rows.getOrDefault(series, JSON.createObjectNode());
       Tally tally = truth.getOrDefault(series, new Tally());
       if (COUNTED.getOrDefault(series.metric(), List.of()).contains(series.dimension())) {
-        put(expected, name, tally.count);
-        put(shown, name, row.path("count").asLong());
+        exact(wrong, name, row.path("count").asLong(), tally.count);
+        told += tally.count == 0 ? 0 : 1;
         if (OF_SUMS.contains(series.metric())) {
-          put(expected, name + " sum", tally.sum);
-          put(shown, name + " sum", row.path("sum").asLong());
+          exact(wrong, name + ", the sum", row.path("sum").asLong(), tally.sum);
         }
       }
       if (OF_CUSTOMERS.contains(series.metric())) {
@@ -412,10 +429,15 @@ class ConsoleChaos {
         quantiles(wrong, name, row, tally);
       }
     }
-    assertThat(shown).isEqualTo(expected);
-    assertThat(wrong).isEmpty();
-    assertThat(expected).hasSizeGreaterThan(window.equals("24h") ? 60 : 40);
-    compared += expected.size();
+    assertThat(wrong).as("the last %s at %s", window, said.path("at").asText()).isEmpty();
+    assertThat(told).as("series that are not empty").isGreaterThan(40);
+  }
+
+  private void exact(List<String> wrong, String name, long shown, long exact) {
+    compared += exact == 0 ? 0 : 1;
+    if (shown != exact) {
+      wrong.add("%s: %d instead of %d".formatted(name, shown, exact));
+    }
   }
 
   private static void put(Map<String, Long> map, String name, long value) {

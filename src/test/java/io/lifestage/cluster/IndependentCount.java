@@ -314,6 +314,7 @@ final class IndependentCount {
   private void customer(List<Entry> events) {
     Map<String, Purchase> purchases = new HashMap<>();
     Map<String, Talk> talks = new HashMap<>();
+    Set<String> reached = new HashSet<>();
     boolean seen = false;
     for (Entry event : events) {
       long at = at(event);
@@ -332,9 +333,8 @@ final class IndependentCount {
       switch (type) {
         case "content_viewed" ->
             one("content_reads", "content_type", event.text("content_type"), at);
-        case "checkout_started" -> one("checkout_step", "step", "started", at);
-        case "checkout_step_completed" ->
-            one("checkout_step", "step", event.text("checkout_step"), at);
+        case "checkout_started" -> step(reached, event, "started", at);
+        case "checkout_step_completed" -> step(reached, event, event.text("checkout_step"), at);
         case "payment_failed" -> one("payment_failed", "method", event.text("payment_method"), at);
         case "referral_shared" -> one("referrals", "what", "shared", at);
         case "referral_converted" -> one("referrals", "what", "converted", at);
@@ -394,6 +394,13 @@ final class IndependentCount {
     }
     if (!answeredBefore && talk.answered > 0 && talk.asked > 0) {
       add("chat_response", "subject", talk.subject, at, talk.answered - talk.asked, who);
+    }
+  }
+
+  /** A cart reaches each step once. */
+  private void step(Set<String> reached, Entry event, String step, long at) {
+    if (reached.add(event.text("cart_id") + " " + step)) {
+      one("checkout_step", "step", step, at);
     }
   }
 
