@@ -351,7 +351,7 @@ class ConsoleChaos {
 
   /** The numbers on the page go on. */
   private void awaitMoving() {
-    show("lifecycle", "5m", "Lifecycle");
+    show("lifecycle", "1m", "Lifecycle");
     await("the page to show numbers")
         .atMost(PATIENCE)
         .until(() -> page.value("document.querySelectorAll('main table').length").asInt() > 0);
