@@ -56,6 +56,11 @@ final class Correction {
         .map(Observation::withdrawn)
         .forEach(effects.observations()::add);
     effects.observations().addAll(without(right.observations(), said.observations()));
+
+    without(said.sales(), right.sales()).stream()
+        .map(sale -> sale.opposite(now))
+        .forEach(effects.sales()::add);
+    effects.sales().addAll(without(right.sales(), said.sales()));
   }
 
   /** The decisions that were taken back together with their triggers. */
@@ -84,9 +89,11 @@ final class Correction {
     effects
         .decisions()
         .add(fired.takenBack(inTime ? Outcome.CANCELLED : Outcome.RETRACTED, gone.id(), late, now));
-    effects
-        .observations()
-        .add(Observation.one(Metrics.TRIGGERS_RETRACTED, "journey", gone.journey(), now));
+    if (gone.wanted() == null) {
+      effects
+          .observations()
+          .add(Observation.one(Metrics.TRIGGERS_RETRACTED, "journey", gone.journey(), now));
+    }
     takenBack.add(trigger);
   }
 

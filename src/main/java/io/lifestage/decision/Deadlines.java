@@ -42,6 +42,10 @@ final class Deadlines {
     for (Cart cart : customer.carts().values()) {
       next = Math.min(next, leftBehind(cart, source.policy()));
     }
+    long over = Together.visitOver(customer.viewed());
+    if (over > decidedTo) {
+      next = Math.min(next, over);
+    }
     for (Instance run : customer.running().values()) {
       next = Math.min(next, run.wakeAt());
     }
@@ -65,6 +69,9 @@ final class Deadlines {
         leaveBehind(draft, cart);
       }
     }
+    if (Together.visitOver(before.viewed()) == now) {
+      Together.learnVisit(draft);
+    }
     Runs.wakeAll(draft);
   }
 
@@ -76,6 +83,7 @@ final class Deadlines {
     if (left.isNewlyCountedAs(mark)) {
       draft.observe(Metrics.ABANDONED, "what", what);
       left = left.countedAs(mark);
+      Together.learnLeft(draft, left);
     }
     draft.carts = Bounds.put(draft.carts, cart.id(), left, Bounds.CARTS);
   }

@@ -10,6 +10,7 @@ import io.lifestage.journey.Step;
 import io.lifestage.journey.Trigger;
 import io.lifestage.journey.TriggerId;
 import io.lifestage.journey.Verdict;
+import io.lifestage.journey.Wanted;
 import io.lifestage.metric.Lift;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
@@ -29,6 +30,9 @@ final class Emission {
   /** Those who were chosen to get nothing, to be compared with. */
   private static final String HELD_OUT = Lift.HELD_OUT;
 
+  /** Whether there are products to go with it. */
+  static final String ITEMS = "items";
+
   /** What an earlier late event has settled for good. */
   static final String LATE = "late-event";
 
@@ -41,6 +45,7 @@ final class Emission {
   private String refusal;
   private boolean refusedAnyway;
   private long heldUntil;
+  private Wanted wanted;
 
   private Emission(Draft draft, Journey journey, Instance run, Step.Emit emit) {
     this.draft = draft;
@@ -73,6 +78,7 @@ final class Emission {
 
   private Verdicts decide(Journey winner) {
     List<Trigger.Item> items = Selection.of(draft, emit);
+    wanted = Selection.wanted(draft, emit);
     askWhetherItRuns();
     askRequirements();
     if (!journey.service() && emit.address().audience() == Step.Audience.CUSTOMER) {
@@ -86,13 +92,16 @@ final class Emission {
     }
     askWhetherItIsWithheldForGood();
     if (refusal == null) {
-      draft.effects.triggers().add(trigger(items).after(draft.aftermath.takenBack(id)));
+      Trigger sent = trigger(items).after(draft.aftermath.takenBack(id));
+      draft.effects.triggers().add(wanted == null ? sent : sent.waitingFor(wanted));
       spend();
       write(Decision.Outcome.FIRED, Reason.ALL_GUARDS_PASSED, id);
     } else {
       write(Decision.Outcome.SUPPRESSED, refusal, id);
     }
-    observe();
+    if (refusal != null || wanted == null) {
+      observe(draft.effects, draft.now(), refusal, journey.id(), emit.address().channel());
+    }
     return new Verdicts(refusal == null, 0, group());
   }
 
@@ -153,9 +162,11 @@ final class Emission {
   }
 
   private void askForItems(List<Trigger.Item> items) {
-    if (emit.content().items() != Step.Items.NONE) {
+    if (wanted != null) {
+      ask(ITEMS, true, "asked of what goes with " + String.join(", ", wanted.goesWith()), null);
+    } else if (emit.content().items() != Step.Items.NONE) {
       String found = items.size() + " of " + emit.content().items();
-      ask("items", !items.isEmpty(), found, Reason.NOTHING_TO_OFFER);
+      ask(ITEMS, !items.isEmpty(), found, Reason.NOTHING_TO_OFFER);
     }
   }
 
@@ -344,41 +355,41 @@ final class Emission {
 
   private void write(Decision.Outcome outcome, String reason, String triggerId) {
     boolean held = outcome == Decision.Outcome.HELD;
-    draft
-        .effects
-        .decisions()
-        .add(
-            new Decision(
-                run.journey(),
-                run.version(),
-                draft.key,
-                run.key(),
-                outcome,
-                reason,
-                draft.now(),
-                draft.stage,
-                emit.id(),
-                triggerId,
-                draft.decidedBy(),
-                held ? heldUntil : 0,
-                List.copyOf(verdicts),
-                run.causes()));
+    Decision decision =
+        new Decision(
+            run.journey(),
+            run.version(),
+            draft.key,
+            run.key(),
+            outcome,
+            reason,
+            draft.now(),
+            draft.stage,
+            emit.id(),
+            triggerId,
+            draft.decidedBy(),
+            held ? heldUntil : 0,
+            List.copyOf(verdicts),
+            run.causes());
+    boolean onCondition = outcome == Decision.Outcome.FIRED && wanted != null;
+    draft.effects.decisions().add(onCondition ? decision.onCondition() : decision);
   }
 
-  private void observe() {
-    List<Observation> observations = draft.effects.observations();
+  /**
+   * Tells the metrics what was decided.
+   *
+   * @param refusal why nothing is sent, or null where something is
+   * @param channel null is none
+   */
+  static void observe(Effects effects, long at, String refusal, String journey, String channel) {
+    List<Observation> observations = effects.observations();
     if (refusal == null) {
-      observations.add(
-          Observation.one(Metrics.TRIGGERS_FIRED, "journey", journey.id(), draft.now()));
-      String channel = emit.address().channel();
-      observations.add(
-          Observation.one(
-              Metrics.TRIGGERS_FIRED, "channel", channel == null ? "" : channel, draft.now()));
+      observations.add(Observation.one(Metrics.TRIGGERS_FIRED, "journey", journey, at));
+      String label = channel == null ? "" : channel;
+      observations.add(Observation.one(Metrics.TRIGGERS_FIRED, "channel", label, at));
     } else {
-      observations.add(
-          Observation.one(Metrics.TRIGGERS_SUPPRESSED, "journey", journey.id(), draft.now()));
-      observations.add(
-          Observation.one(Metrics.TRIGGERS_SUPPRESSED, "reason", refusal, draft.now()));
+      observations.add(Observation.one(Metrics.TRIGGERS_SUPPRESSED, "journey", journey, at));
+      observations.add(Observation.one(Metrics.TRIGGERS_SUPPRESSED, "reason", refusal, at));
     }
   }
 }

@@ -167,6 +167,7 @@ final class Facts {
       Sales.observe(draft, event, after, first);
     }
     own(draft, before, after);
+    Together.learn(draft, before, after);
     switch (event.type()) {
       case EventType.ORDER_PLACED -> {
         String cart = event.get(Attribute.CART_ID);

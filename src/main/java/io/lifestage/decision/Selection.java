@@ -2,6 +2,7 @@ package io.lifestage.decision;
 
 import io.lifestage.journey.Step;
 import io.lifestage.journey.Trigger;
+import io.lifestage.journey.Wanted;
 import io.lifestage.lifecycle.Cart;
 import io.lifestage.lifecycle.Line;
 import io.lifestage.lifecycle.Order;
@@ -16,6 +17,7 @@ import java.util.Set;
 final class Selection {
   private Selection() {}
 
+  /** Those that are known here. */
   static List<Trigger.Item> of(Draft draft, Step.Emit emit) {
     List<Trigger.Item> items =
         switch (emit.content().items()) {
@@ -23,7 +25,7 @@ final class Selection {
           case CART -> lines(draft, cartLines(draft.cart()));
           case ORDER -> lines(draft, orderLines(draft.order()));
           case VIEWED -> viewed(draft);
-          case COMPLEMENTS -> complements(draft);
+          case COMPLEMENTS -> List.of();
         };
     return items.size() <= emit.content().atMostItems()
         ? items
@@ -69,29 +71,30 @@ final class Selection {
     return items;
   }
 
-  /**
-   * What goes with the order, in the order in which the catalogue's hand put it; a complement of
-   * several of its products scores higher.
-   */
-  private static List<Trigger.Item> complements(Draft draft) {
+  /** What is known of products elsewhere, and has to be asked; null where nothing has. */
+  static Wanted wanted(Draft draft, Step.Emit emit) {
+    if (emit.content().items() != Step.Items.COMPLEMENTS) {
+      return null;
+    }
     Set<String> bought = new LinkedHashSet<>();
-    orderLines(draft.order()).forEach(line -> bought.add(line.sku()));
-    List<String> suggested = new ArrayList<>();
-    for (String sku : bought) {
-      Product product = draft.catalogue.product(sku, draft.now());
-      if (product != null) {
-        suggested.addAll(product.complements());
+    Set<String> categories = new LinkedHashSet<>();
+    for (Line line : orderLines(draft.order())) {
+      Product product = draft.catalogue.product(line.sku(), draft.now());
+      bought.add(line.sku());
+      if (product != null && !product.category().isEmpty()) {
+        categories.add(product.category());
       }
     }
-    List<Trigger.Item> items = new ArrayList<>();
-    for (String sku : new LinkedHashSet<>(suggested)) {
-      Product product = draft.catalogue.product(sku, draft.now());
-      if (product != null && product.available() && !bought.contains(sku) && !draft.owns(sku)) {
-        items.add(item(product, Collections.frequency(suggested, sku)));
-      }
-    }
-    items.sort((a, b) -> Double.compare(b.score(), a.score()));
-    return items;
+    Step.Prices prices = emit.content().prices();
+    return bought.isEmpty()
+        ? null
+        : new Wanted(
+            List.copyOf(bought),
+            List.copyOf(categories),
+            List.copyOf(draft.owned.keySet()),
+            prices.least(),
+            prices.most(),
+            emit.content().atMostItems());
   }
 
   private static Trigger.Item item(Product product, double score) {

@@ -36,7 +36,7 @@ public final class SpecReader {
           "expect");
 
   private static final List<String> OF_PRODUCTS =
-      List.of("sku", "from", "name", "category", "price", "available", "complements");
+      List.of("sku", "from", "name", "category", "price", "available", "complements", "group");
 
   private final Source source;
   private final Library library;
@@ -171,6 +171,7 @@ public final class SpecReader {
         section.text("category", ""),
         price == null ? Money.NONE : price,
         section.flag("available", true),
-        section.texts("complements"));
+        section.texts("complements"),
+        section.text("group", ""));
   }
 }

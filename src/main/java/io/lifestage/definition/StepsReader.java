@@ -35,6 +35,7 @@ final class StepsReader {
           "template",
           "items",
           "at-most-items",
+          "items-price",
           "carry",
           "data",
           "constants",
@@ -346,8 +347,26 @@ final class StepsReader {
     return new Step.Content(
         Step.Items.valueOf(items.toUpperCase(Locale.ROOT)),
         items.equals("none") ? 0 : emit.number("at-most-items", 4, 1, 50),
+        prices(emit, items),
         List.copyOf(emit.names("carry", "field of what starts the run", known)),
         values,
         constants);
+  }
+
+  /** What each offer may cost, in minor units. */
+  private Step.Prices prices(Section emit, String items) {
+    if (!emit.has("items-price")) {
+      return Step.Prices.ANY;
+    }
+    if (!items.equals("complements")) {
+      emit.wrong("items-price", "says nothing without 'items: complements'", "");
+    }
+    Section bounds = emit.section("items-price", List.of("at-least", "at-most"));
+    int least = bounds.number("at-least", 0, 0, Integer.MAX_VALUE);
+    int most = bounds.number("at-most", Integer.MAX_VALUE, 0, Integer.MAX_VALUE);
+    if (most < least) {
+      bounds.wrong("at-most", "is less than 'at-least': nothing could be offered", "");
+    }
+    return new Step.Prices(least, bounds.has("at-most") ? most : Long.MAX_VALUE);
   }
 }

@@ -4,11 +4,15 @@ import io.lifestage.metric.ObservationBundle;
 import io.lifestage.metric.WatchedPanes;
 import io.lifestage.operator.Announcement;
 import io.lifestage.operator.ClockReading;
+import io.lifestage.operator.CoPurchaseCounts;
+import io.lifestage.operator.CompletedOffers;
 import io.lifestage.operator.CustomerLifecycle;
 import io.lifestage.operator.LatestProfiles;
 import io.lifestage.operator.MetricRecords;
 import io.lifestage.operator.MetricTypes;
 import io.lifestage.operator.ObservationBundler;
+import io.lifestage.operator.OfferMessage;
+import io.lifestage.operator.OfferTypes;
 import io.lifestage.operator.OperationalAlerts;
 import io.lifestage.operator.Outputs;
 import io.lifestage.operator.RecordTicks;
@@ -28,6 +32,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  *                 ├ products ┬ (to every slot) ────┘    ├ profiles, once per checkpoint ────┤
  *                 ├ dead letters ───────────────────────┼───────────────────────────────────┼─ sink
  *  clock ─ ticks ─┴─────────────────────────────────────┼───────────────────────────────────┤
+ *                                                       ├ sales ─ by product ─ co-purchases │
+ *                                                       ├ what waits for them ─ offers ─────┤
  *                                                       └ observations ┬ rolling metrics ───┤
  *                                                                      └ alerts ────────────┘
  * </pre>
@@ -76,7 +82,9 @@ final class Topology {
             .transform("Latest profile of each customer", JobParts.RECORD, new LatestProfiles())
             .uid(Uids.PROFILES);
 
-    DataStream<ObservationBundle> observed = bundled(customers, Uids.CUSTOMER_BUNDLES);
+    SingleOutputStreamOperator<OutboundRecord> offers = offers(customers, announcements, parts);
+    DataStream<ObservationBundle> observed =
+        bundled(customers, Uids.CUSTOMER_BUNDLES).union(bundled(offers, Uids.OFFER_BUNDLES));
     DataStream<OutboundRecord> metrics =
         observed
             .union(bundled(events, Uids.INPUT_BUNDLES), bundled(ticks, Uids.CLOCK_BUNDLES))
@@ -100,11 +108,35 @@ final class Topology {
             .name("Alert operations");
 
     customers
-        .union(profiles, metrics, alerts)
+        .union(offers, profiles, metrics, alerts)
         .union(events.getSideOutput(Outputs.RECORDS), ticks)
         .sinkTo(sink)
         .uid(Uids.SINK)
         .name("Write all outputs in one transaction");
+  }
+
+  /** What crosses customers comes after them: what is bought together, and what to offer of it. */
+  private static SingleOutputStreamOperator<OutboundRecord> offers(
+      SingleOutputStreamOperator<OutboundRecord> customers,
+      DataStream<Announcement> announcements,
+      JobParts parts) {
+    DataStream<OfferMessage> answers =
+        customers
+            .getSideOutput(OfferTypes.PARTS)
+            .keyBy(part -> part.key())
+            .connect(customers.getSideOutput(OfferTypes.SALES).broadcast())
+            .transform("Learn what is bought together", OfferTypes.MESSAGE, new CoPurchaseCounts())
+            .uid(Uids.CO_PURCHASES);
+    return customers
+        .getSideOutput(OfferTypes.PROVISIONAL)
+        .union(answers)
+        .keyBy(message -> message.key())
+        .connect(announcements.broadcast())
+        .transform(
+            "Complete what waits for offers",
+            JobParts.RECORD,
+            new CompletedOffers(parts.policy(), parts.encoders()))
+        .uid(Uids.OFFERS);
   }
 
   /** Adds observations up where they are made, in the same chain. */

@@ -10,6 +10,9 @@ final class Uids {
   static final String CLOCK = "silence-clock-v1";
   static final String TICKS = "tick-record-v1";
   static final String CUSTOMER = "customer-lifecycle-v1";
+  static final String CO_PURCHASES = "co-purchase-counts-v1";
+  static final String OFFERS = "completed-offers-v1";
+  static final String OFFER_BUNDLES = "offer-observation-bundles-v1";
   static final String PROFILES = "latest-profiles-v1";
   static final String CUSTOMER_BUNDLES = "customer-observation-bundles-v1";
   static final String INPUT_BUNDLES = "input-observation-bundles-v1";

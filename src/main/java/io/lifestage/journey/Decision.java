@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  *     the order in which they were asked
  * @param causes the events that it rests on, the first first
  * @param takesBack the decision that this one takes back, or null
+ * @param provisional whether it is about a trigger that was sent on condition that there is
+ *     something to offer, which is not known yet
  */
 public record Decision(
     String journey,
@@ -43,7 +45,8 @@ public record Decision(
     long until,
     List<Verdict> verdicts,
     List<Cause> causes,
-    TakenBack takesBack) {
+    TakenBack takesBack,
+    boolean provisional) {
 
   /**
    * A decision that was made and is not so any more; beside it are the same run and step.
@@ -85,7 +88,55 @@ public record Decision(
         until,
         verdicts,
         causes,
-        null);
+        null,
+        false);
+  }
+
+  /** The same, on condition that there is something to offer. */
+  public Decision onCondition() {
+    return as(outcome, reason, triggerId, verdicts, takesBack, true);
+  }
+
+  /** The same, now that there is. */
+  public Decision confirmed(List<Verdict> heard) {
+    return as(outcome, reason, triggerId, heard, takesBack, false);
+  }
+
+  /** What it comes to as there is nothing. */
+  public Decision suppressed(String why, List<Verdict> heard) {
+    return as(Outcome.SUPPRESSED, why, triggerId, heard, takesBack, false);
+  }
+
+  /** The same, as what it takes back was in truth another outcome, and no trigger. */
+  public Decision takingBack(Outcome other, String why) {
+    TakenBack truly = new TakenBack(other, why, takesBack.at());
+    return as(Outcome.RETRACTED, reason, null, verdicts, truly, false);
+  }
+
+  private Decision as(
+      Outcome next,
+      String why,
+      String trigger,
+      List<Verdict> heard,
+      TakenBack of,
+      boolean onCondition) {
+    return new Decision(
+        journey,
+        version,
+        customer,
+        instanceKey,
+        next,
+        why,
+        at,
+        stage,
+        step,
+        trigger,
+        decidedBy,
+        until,
+        heard,
+        causes,
+        of,
+        onCondition);
   }
 
   /**
@@ -112,7 +163,8 @@ public record Decision(
         0,
         List.of(),
         Stream.concat(causes.stream(), Stream.of(late)).distinct().toList(),
-        new TakenBack(outcome, reason, at));
+        new TakenBack(outcome, reason, at),
+        provisional);
   }
 
   /** What a decision says. */

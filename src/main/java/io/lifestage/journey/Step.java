@@ -164,7 +164,13 @@ public sealed interface Step {
     /** The same, carrying these products. */
     public Emit with(Items items, int atMost) {
       return with(
-          new Content(items, atMost, content.attributes, content.values, content.constants));
+          new Content(
+              items,
+              atMost,
+              content.prices,
+              content.attributes,
+              content.values,
+              content.constants));
     }
 
     /** The same, carrying these attributes of the event that started the run. */
@@ -173,6 +179,7 @@ public sealed interface Step {
           new Content(
               content.items,
               content.atMostItems,
+              content.prices,
               List.of(attributes),
               content.values,
               content.constants));
@@ -216,6 +223,7 @@ public sealed interface Step {
    *
    * @param items which products; where some are needed and there are none, the trigger is withheld
    * @param atMostItems how many of them at most
+   * @param prices what each of them may cost
    * @param attributes attributes of the event that started the run
    * @param values what is worked out when it is decided, by name
    * @param constants what is always the same, by name
@@ -223,10 +231,23 @@ public sealed interface Step {
   record Content(
       Items items,
       int atMostItems,
+      Prices prices,
       List<String> attributes,
       Map<String, Expression> values,
       Map<String, String> constants) {
-    static final Content NOTHING = new Content(Items.NONE, 0, List.of(), Map.of(), Map.of());
+    static final Content NOTHING =
+        new Content(Items.NONE, 0, Prices.ANY, List.of(), Map.of(), Map.of());
+  }
+
+  /**
+   * What an offer may cost.
+   *
+   * @param least in minor units
+   * @param most in minor units
+   */
+  record Prices(long least, long most) {
+    /** Whatever it costs. */
+    public static final Prices ANY = new Prices(0, Long.MAX_VALUE);
   }
 
   /**
@@ -262,8 +283,9 @@ public sealed interface Step {
     /** What the customer looked at lately and has not bought, the latest first. */
     VIEWED,
     /**
-     * What goes with the order that the run is about, as the catalogue says; never what the
-     * customer owns, nor what cannot be bought now.
+     * What goes with the order that the run is about: chosen by hand, learnt from what is bought
+     * together, or of the same category. Never what the customer owns and does not buy again, what
+     * cannot be bought now, or a variant of what was bought. It is told after the decision.
      */
     COMPLEMENTS
   }

@@ -29,6 +29,7 @@ import java.util.Map;
  * @param causes the events that it rests on, the first first
  * @param revision 0 when it is first sent, and one more each time that it is taken back, or sent
  *     again after that; the greatest holds
+ * @param wanted the products that it still waits for, or null where it is complete
  */
 public record Trigger(
     String id,
@@ -51,7 +52,8 @@ public record Trigger(
     String stage,
     int cycle,
     List<Cause> causes,
-    int revision) {
+    int revision,
+    Wanted wanted) {
 
   /** A trigger that was never taken back. */
   public Trigger(
@@ -96,7 +98,8 @@ public record Trigger(
         stage,
         cycle,
         causes,
-        0);
+        0,
+        null);
   }
 
   /** Whether to act. */
@@ -119,6 +122,7 @@ public record Trigger(
    * @param currency ISO code, or empty
    * @param quantity how many, 0 where that says nothing
    * @param score how well it fits, greater is better; 0 where nothing was scored
+   * @param fit why it is offered, or null where it is no offer
    */
   public record Item(
       String sku,
@@ -127,19 +131,53 @@ public record Trigger(
       long price,
       String currency,
       long quantity,
-      double score) {}
+      double score,
+      Fit fit) {
+
+    /** A product that is no offer. */
+    public Item(
+        String sku,
+        String name,
+        String category,
+        long price,
+        String currency,
+        long quantity,
+        double score) {
+      this(sku, name, category, price, currency, quantity, score, null);
+    }
+  }
+
+  /**
+   * Why a product is offered.
+   *
+   * @param source {@code chosen} by hand, {@code learnt} from what is bought together, or of the
+   *     {@code category}
+   * @param support in how many baskets it was with what was bought, decayed; 0 where not learnt
+   * @param lift how many times as often as by chance; 0 where not learnt
+   */
+  public record Fit(String source, double support, double lift) {}
 
   /** The same trigger, taken back at a moment. */
   public Trigger takenBack(long now) {
-    return as(notBefore > now ? Status.CANCELLED : Status.RETRACTED, revision + 1);
+    return as(notBefore > now ? Status.CANCELLED : Status.RETRACTED, items, revision + 1, wanted);
   }
 
   /** The same trigger, sent again after it was taken back so many times. */
   public Trigger after(int takenBack) {
-    return takenBack == 0 ? this : as(status, 2 * takenBack);
+    return takenBack == 0 ? this : as(status, items, 2 * takenBack, wanted);
   }
 
-  private Trigger as(Status next, int nextRevision) {
+  /** The same trigger, waiting for these products. */
+  public Trigger waitingFor(Wanted products) {
+    return as(status, items, revision, products);
+  }
+
+  /** The same trigger with the products that it waited for. */
+  public Trigger with(List<Item> found) {
+    return as(status, found, revision, null);
+  }
+
+  private Trigger as(Status next, List<Item> found, int nextRevision, Wanted waitsFor) {
     return new Trigger(
         id,
         next,
@@ -152,7 +190,7 @@ public record Trigger(
         channel,
         template,
         data,
-        items,
+        found,
         priority,
         offerValue,
         at,
@@ -161,6 +199,7 @@ public record Trigger(
         stage,
         cycle,
         causes,
-        nextRevision);
+        nextRevision,
+        waitsFor);
   }
 }

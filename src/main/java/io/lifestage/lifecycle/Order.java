@@ -1,5 +1,6 @@
 package io.lifestage.lifecycle;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -8,7 +9,7 @@ import java.util.Objects;
  * happened.
  *
  * @param id the shop's order number
- * @param lines what was ordered
+ * @param lines what was ordered and has not come back
  * @param total what it costs
  * @param refunded how much of it went back, in minor units of the total's currency
  * @param placedAt when it was placed
@@ -74,7 +75,8 @@ public record Order(
       case EventType.ORDER_PAID -> described(event).with(placedAt, event.at(), deliveredAt);
       case EventType.ORDER_DELIVERED -> with(placedAt, paidAt, event.at());
       case EventType.ORDER_CANCELLED -> gaveBack(cancelledWorth(event), event, event.at());
-      case EventType.ORDER_REFUNDED -> gaveBack(refundedWith(event), event, cancelledAt);
+      case EventType.ORDER_REFUNDED ->
+          without(event.lines()).gaveBack(refundedWith(event), event, cancelledAt);
       default -> this;
     };
   }
@@ -93,6 +95,26 @@ public record Order(
   private long refundedWith(Event event) {
     long back = Math.abs(event.value().minor());
     return unheardOf() && cancelledAt > 0 ? Math.max(refunded, back) : refunded + back;
+  }
+
+  /** Less what came back. */
+  private Order without(List<Line> back) {
+    if (back.isEmpty() || lines.isEmpty()) {
+      return this;
+    }
+    List<Line> left = new ArrayList<>();
+    for (Line line : lines) {
+      long returned =
+          back.stream()
+              .filter(one -> one.sku().equals(line.sku()))
+              .mapToLong(one -> Math.abs(one.quantity()))
+              .sum();
+      if (returned < line.quantity()) {
+        left.add(new Line(line.sku(), line.quantity() - returned, line.unitPrice()));
+      }
+    }
+    return new Order(
+        id, List.copyOf(left), total, refunded, placedAt, paidAt, deliveredAt, cancelledAt);
   }
 
   private Order gaveBack(long back, Event event, long cancelled) {

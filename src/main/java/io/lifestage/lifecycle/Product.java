@@ -13,6 +13,8 @@ import java.util.Objects;
  * @param price what it costs
  * @param available whether it can be bought
  * @param complements products that go with it, chosen by hand, best first
+ * @param group of what it is one of several sizes or colours, or empty: the {@code item_group_id}
+ *     of Google's product data specification
  */
 public record Product(
     String sku,
@@ -21,7 +23,8 @@ public record Product(
     String category,
     Money price,
     boolean available,
-    List<String> complements) {
+    List<String> complements,
+    String group) {
 
   public Product {
     Objects.requireNonNull(sku, "sku");
@@ -29,5 +32,23 @@ public record Product(
     Objects.requireNonNull(category, "category");
     Objects.requireNonNull(price, "price");
     Objects.requireNonNull(complements, "complements");
+    Objects.requireNonNull(group, "group");
+  }
+
+  /** A product that comes in one size and colour. */
+  public Product(
+      String sku,
+      long effectiveAt,
+      String name,
+      String category,
+      Money price,
+      boolean available,
+      List<String> complements) {
+    this(sku, effectiveAt, name, category, price, available, complements, "");
+  }
+
+  /** Whether the two are one in several sizes or colours. */
+  public boolean isVariantOf(Product other) {
+    return !group.isEmpty() && group.equals(other.group);
   }
 }

@@ -5,7 +5,6 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What one product was bought with: how often it was in a basket with others, and for each of those
@@ -36,6 +35,11 @@ public final class CoPurchases {
   private long recent;
   private long older;
   private Companions companions = new Companions();
+
+  /** Nothing is known. */
+  public CoPurchases(Learning learning) {
+    this(new Decay(learning.halfLife()), learning.bound());
+  }
 
   /**
    * Nothing is known.
@@ -74,31 +78,40 @@ public final class CoPurchases {
   }
 
   /**
-   * Takes back what a basket with the product in it gave, or a part of that.
-   *
-   * @param basket as it was taken
-   * @param before products of it that had gone back earlier
-   * @param gone products of it that go back now
+   * Takes back what a basket with the product in it gave. What goes back in part is taken back
+   * whole, and what is left of it taken anew.
    */
-  public void undo(String self, Basket basket, Set<String> before, Set<String> gone) {
-    if (!basket.hasPairs() || before.contains(self)) {
+  public void undo(String self, Basket basket) {
+    if (!basket.hasPairs()) {
       return;
     }
-    if (gone.contains(self)) {
-      count(basket, -1);
-    }
+    count(basket, -1);
     int part = part(basket.at());
     if (part > 1) {
       return;
     }
     long whole = weight(basket);
     for (String other : basket.products()) {
-      boolean goes = gone.contains(self) || gone.contains(other);
-      if (goes && !other.equals(self) && !before.contains(other)) {
+      if (!other.equals(self)) {
         int share = basket.evidence().share();
         companions.subtract(other, part, share, whole, whole / basket.others());
       }
     }
+  }
+
+  /** Takes what there is to be learnt of it. */
+  public void learn(Part.Learn part) {
+    String self = Part.self(part.key());
+    if (part.sale().undone()) {
+      undo(self, part.sale().basket());
+    } else {
+      take(self, part.sale().basket());
+    }
+  }
+
+  /** The products that are bought most of those that a category has been with; in no order. */
+  public List<Candidate> mostBought(int most, long now) {
+    return candidates(Together::both, Marginals.UNKNOWN, most, now);
   }
 
   private void count(Basket basket, int sign) {
@@ -210,6 +223,11 @@ public final class CoPurchases {
     Varint.write(out, recent);
     Varint.write(out, older);
     companions.writeTo(out);
+  }
+
+  /** Reads what {@link #writeTo} wrote, to go on as is learnt now. */
+  public static CoPurchases readFrom(Learning learning, DataInput in) throws IOException {
+    return readFrom(new Decay(learning.halfLife()), learning.bound(), in);
   }
 
   /** Reads what {@link #writeTo} wrote, under the same decay. */

@@ -1,14 +1,12 @@
 package io.lifestage.offer;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.TreeSet;
 
 /**
  * Learns from baskets in the order of their times, and is asked what goes with some products. It
@@ -18,77 +16,52 @@ import java.util.function.Consumer;
  * of the beginning of the event-time minute.
  */
 public final class Complements {
-  private static final long MINUTE = 60_000;
-
   private final Learning learning;
   private final Decay decay;
-  private final Map<String, CoPurchases> byProduct = new HashMap<>();
-  private final Popularity popularity;
-
-  /** What popularity is told when the minute is over. */
-  private final Deque<Consumer<Popularity>> told = new ArrayDeque<>();
-
-  private long minute = Long.MIN_VALUE;
+  private final Map<String, CoPurchases> byKey = new HashMap<>();
+  private final MinutePopularity popularity;
 
   /** Nothing is learnt yet. */
   public Complements(Learning learning) {
     this(learning, new Decay(learning.halfLife()), null);
   }
 
-  private Complements(Learning learning, Decay decay, Popularity popularity) {
+  private Complements(Learning learning, Decay decay, MinutePopularity popularity) {
     this.learning = learning;
     this.decay = decay;
-    this.popularity = popularity == null ? new Popularity(decay) : popularity;
+    this.popularity = popularity == null ? new MinutePopularity(decay) : popularity;
   }
 
   /** What is known now, to be kept while this goes on learning. */
   Complements copy() {
     Complements copy = new Complements(learning, decay, popularity.copy());
-    byProduct.forEach((product, known) -> copy.byProduct.put(product, known.copy()));
-    copy.told.addAll(told);
-    copy.minute = minute;
+    byKey.forEach((key, known) -> copy.byKey.put(key, known.copy()));
     return copy;
   }
 
   /** Learns from a basket that is not before the last one. */
   public void take(Basket basket) {
-    if (!basket.hasPairs()) {
-      return;
-    }
-    reach(basket.at());
-    for (String product : basket.products()) {
-      byProduct
-          .computeIfAbsent(product, any -> new CoPurchases(decay, learning.bound()))
-          .take(product, basket);
-    }
-    told.add(all -> all.take(basket));
+    learn(Sale.of(basket));
   }
 
   /** Unlearns a basket that was cancelled or refunded in full. */
   public void undo(Basket basket, long now) {
-    undo(basket, Set.of(), Set.copyOf(basket.products()), now);
+    learn(new Sale(now, basket, true));
   }
 
-  /**
-   * Unlearns a part of a basket.
-   *
-   * @param basket as it was taken
-   * @param before products of it that had gone back earlier
-   * @param gone products of it that go back now
-   * @param now when, not before the last basket
-   */
-  public void undo(Basket basket, Set<String> before, Set<String> gone, long now) {
-    reach(now);
-    for (String product : basket.products()) {
-      CoPurchases known = byProduct.get(product);
-      if (known != null) {
-        known.undo(product, basket, before, gone);
-        if (known.isEmpty()) {
-          byProduct.remove(product);
-        }
+  /** Learns from a sale that is not before the last one. */
+  public void learn(Sale sale) {
+    if (sale.isWhole()) {
+      popularity.take(sale);
+    }
+    for (Part part : Part.of(sale)) {
+      CoPurchases known =
+          byKey.computeIfAbsent(part.key(), any -> new CoPurchases(decay, learning.bound()));
+      known.learn((Part.Learn) part);
+      if (known.isEmpty()) {
+        byKey.remove(part.key());
       }
     }
-    told.add(all -> all.undo(basket, before, gone));
   }
 
   /**
@@ -104,11 +77,10 @@ public final class Complements {
 
   /** The same by another measure than the one that was chosen. */
   List<Candidate> ask(Collection<String> products, long now, Measure measure) {
-    reach(now);
     Marginals marginals = popularity.asOf(now);
     List<Candidate> answers = new ArrayList<>();
-    for (String product : Set.copyOf(products)) {
-      CoPurchases known = byProduct.get(product);
+    for (String product : new TreeSet<>(products)) {
+      CoPurchases known = of(product);
       if (known != null) {
         answers.addAll(known.candidates(measure, marginals, learning.answers(), now));
       }
@@ -117,9 +89,26 @@ public final class Complements {
   }
 
   /**
+   * What is bought most of some categories.
+   *
+   * @param now not before the last basket
+   * @return best first
+   */
+  public List<Candidate> mostBought(Collection<String> categories, long now) {
+    List<Candidate> answers = new ArrayList<>();
+    for (String category : new TreeSet<>(categories)) {
+      CoPurchases known = byKey.get(Part.ofCategory(category));
+      if (known != null) {
+        answers.addAll(known.mostBought(learning.answers(), now));
+      }
+    }
+    return gathered(answers, Set.of());
+  }
+
+  /**
    * The answers of several products as one: scores and supports are summed for each candidate.
    *
-   * @param answers in any order
+   * @param answers in one order for all products: supports are no whole numbers
    * @param without products that are no candidates, because they were bought
    * @return best first
    */
@@ -133,28 +122,18 @@ public final class Complements {
     return gathered.values().stream().sorted(Candidate.BEST_FIRST).toList();
   }
 
-  private void reach(long now) {
-    long reached = Math.floorDiv(now, MINUTE);
-    if (reached > minute) {
-      while (!told.isEmpty()) {
-        told.poll().accept(popularity);
-      }
-      minute = reached;
-    }
-  }
-
-  /** How many products have companions. */
+  /** How many products and categories have companions. */
   public int products() {
-    return byProduct.size();
+    return byKey.size();
   }
 
   /** How many pairs are kept, each seen from both sides. */
   public long pairs() {
-    return byProduct.values().stream().mapToLong(CoPurchases::size).sum();
+    return byKey.values().stream().mapToLong(CoPurchases::size).sum();
   }
 
   /** What is known of one product, or null. */
   public CoPurchases of(String product) {
-    return byProduct.get(product);
+    return byKey.get(Part.ofProduct(product));
   }
 }

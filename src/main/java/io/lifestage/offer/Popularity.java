@@ -1,8 +1,11 @@
 package io.lifestage.offer;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * In how many baskets each product was, and how many baskets there were, decayed like {@link
@@ -37,6 +40,16 @@ public final class Popularity {
     double value(double worth) {
       return Decay.value(recent, older, worth);
     }
+
+    void writeTo(DataOutput out) throws IOException {
+      Varint.write(out, recent);
+      Varint.write(out, older);
+    }
+
+    void readFrom(DataInput in) throws IOException {
+      recent = Varint.read(in);
+      older = Varint.read(in);
+    }
   }
 
   private final Decay decay;
@@ -63,32 +76,19 @@ public final class Popularity {
     }
   }
 
-  /**
-   * Takes back what a basket gave, or a part of that.
-   *
-   * @param basket as it was taken
-   * @param before products of it that had gone back earlier
-   * @param gone products of it that go back now
-   */
-  public void undo(Basket basket, Set<String> before, Set<String> gone) {
+  /** Takes back what a basket gave. */
+  public void undo(Basket basket) {
     if (!basket.hasPairs()) {
       return;
     }
     long weight = weight(basket);
     int part = part(basket.at());
-    boolean something = false;
-    boolean all = true;
     for (String product : basket.products()) {
-      boolean goes = gone.contains(product) && !before.contains(product);
-      something |= goes;
-      all &= goes || before.contains(product);
-      if (goes && byProduct.containsKey(product)) {
+      if (byProduct.containsKey(product)) {
         add(product, part, -weight);
       }
     }
-    if (something && all) {
-      baskets.add(part, -weight);
-    }
+    baskets.add(part, -weight);
   }
 
   private void add(String product, int part, long weight) {
@@ -150,8 +150,26 @@ public final class Popularity {
     return copy;
   }
 
-  /** The products of which anything is known. */
-  public Set<String> known() {
-    return Set.copyOf(byProduct.keySet());
+  /** Writes all that is known; equal contents are equal bytes. */
+  void writeTo(DataOutput out) throws IOException {
+    Varint.write(out, era);
+    baskets.writeTo(out);
+    products.writeTo(out);
+    Varint.write(out, byProduct.size());
+    for (Map.Entry<String, Sum> entry : new TreeMap<>(byProduct).entrySet()) {
+      out.writeUTF(entry.getKey());
+      entry.getValue().writeTo(out);
+    }
+  }
+
+  static Popularity readFrom(Decay decay, DataInput in) throws IOException {
+    Popularity read = new Popularity(decay);
+    read.era = (int) Varint.read(in);
+    read.baskets.readFrom(in);
+    read.products.readFrom(in);
+    for (long left = Varint.read(in); left > 0; left--) {
+      read.byProduct.computeIfAbsent(in.readUTF(), any -> new Sum()).readFrom(in);
+    }
+    return read;
   }
 }

@@ -7,16 +7,18 @@ import io.lifestage.decision.Effects;
 import io.lifestage.decision.Outcome;
 import io.lifestage.decision.Policy;
 import io.lifestage.decision.Profile;
+import io.lifestage.decision.Provisional;
 import io.lifestage.decision.Publication;
 import io.lifestage.decision.Signal;
 import io.lifestage.definition.Releases;
 import io.lifestage.definition.Source;
+import io.lifestage.journey.Wanted;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.EventType;
-import io.lifestage.lifecycle.Product;
-import io.lifestage.lifecycle.ProductHistory;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
+import io.lifestage.offer.Part;
+import io.lifestage.offer.Sale;
 import io.lifestage.wire.Decoded;
 import io.lifestage.wire.Defect;
 import io.lifestage.wire.OutboundRecord;
@@ -24,7 +26,6 @@ import io.lifestage.wire.OutputEncoder;
 import io.lifestage.wire.RefusedRecords;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -56,13 +57,6 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
   private static final Logger LOG = LoggerFactory.getLogger(CustomerLifecycle.class);
   private static final long serialVersionUID = 2L;
 
-  /** The catalogue, by sku. */
-  private static final MapStateDescriptor<String, ProductHistory> CATALOGUE =
-      new MapStateDescriptor<>(
-          "catalogue-v1",
-          Types.STRING,
-          new CodecTypeInfo<>(ProductHistory.class, new ProductHistoryCodec()));
-
   /** What was published and took effect, or will, by its record's key. */
   private static final MapStateDescriptor<String, Publication> DEFINITIONS =
       new MapStateDescriptor<>(
@@ -86,12 +80,15 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
 
   private transient ValueState<StoredCustomer> state;
   private transient InternalTimerService<VoidNamespace> timers;
-  private transient BroadcastState<String, ProductHistory> catalogue;
+  private transient CatalogueInForce catalogue;
   private transient DefinitionsInForce definitions;
   private transient OutputEncoder encoder;
   private transient RefusedRecords refused;
   private transient Decider decider;
   private transient WallClock wall;
+
+  /** The watermark that whoever comes after this has heard of. */
+  private transient long passedOn;
 
   /**
    * Decides on customers.
@@ -113,7 +110,9 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
     super.open();
     state = getRuntimeContext().getState(CUSTOMER);
     timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
-    catalogue = getOperatorStateBackend().getBroadcastState(CATALOGUE);
+    catalogue =
+        new CatalogueInForce(
+            getOperatorStateBackend().getBroadcastState(CatalogueInForce.STATE), policy.lateness());
     definitions =
         new DefinitionsInForce(pack, getOperatorStateBackend().getBroadcastState(DEFINITIONS));
     encoder = encoders.outputs();
@@ -121,6 +120,7 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
     wall =
         new WallClock(
             getMetricGroup(), () -> getProcessingTimeService().getCurrentProcessingTime());
+    passedOn = Long.MIN_VALUE;
     decideByWhatIsInForce();
     if (!definitions.refused().isEmpty() && isFirst()) {
       LOG.error("Published, and no longer in force beside this pack: {}", definitions.refused());
@@ -162,6 +162,7 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     super.processWatermark(mark);
+    passedOn = mark.getTimestamp();
     wall.reached(mark.getTimestamp());
   }
 
@@ -175,17 +176,10 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
   @Override
   public void processElement2(StreamRecord<Announcement> element) throws Exception {
     if (element.getValue() instanceof Announcement.OfProduct of) {
-      take(of.product());
+      catalogue.take(of.product(), watermark());
     } else if (element.getValue() instanceof Announcement.OfDefinition of) {
       take(of.record());
     }
-  }
-
-  private void take(Product product) throws Exception {
-    ProductHistory before = catalogue.get(product.sku());
-    long horizon = Math.max(watermark(), policy.lateness()) - policy.lateness();
-    ProductHistory after = (before == null ? ProductHistory.EMPTY : before).with(product, horizon);
-    catalogue.put(product.sku(), after);
   }
 
   /** Every subtask comes to the same answer; the first one says it. */
@@ -217,7 +211,7 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
   }
 
   private void decideByWhatIsInForce() {
-    decider = new Decider(definitions.timeline(), this::product, policy);
+    decider = new Decider(definitions.timeline(), catalogue, policy);
   }
 
   /**
@@ -269,19 +263,40 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
   }
 
   private void emit(Outcome outcome) {
-    Effects effects = outcome.effects();
+    Effects effects = outcome.effects().settled();
     effects.transitions().forEach(transition -> put(encoder.transition(transition)));
     effects.triggers().forEach(trigger -> put(encoder.trigger(trigger)));
     effects.triggers().forEach(wall::decided);
     effects.decisions().forEach(decision -> put(encoder.decision(decision)));
     effects.observations().forEach(seen -> aside(Outputs.OBSERVATIONS, seen));
-    if (!effects.isEmpty()) {
+    askForOffers(outcome.effects());
+    if (!outcome.effects().isEmpty()) {
       CustomerRecord customer = outcome.customer();
       Definitions present = definitions.timeline().at(customer.decidedTo());
       aside(
           Outputs.PROFILES,
           new LazyRecord(
               customer.current().key(), () -> encoder.profile(Profile.of(customer, present))));
+    }
+  }
+
+  /** What comes after this has not passed the moments that it is told of. */
+  private void askForOffers(Effects effects) {
+    for (Sale sale : effects.sales()) {
+      Sale due = sale.at(Math.max(sale.at(), passedOn + 1));
+      Part.of(due).forEach(part -> aside(OfferTypes.PARTS, part));
+      if (due.isWhole()) {
+        aside(OfferTypes.SALES, due);
+      }
+    }
+    for (Provisional one : effects.provisional()) {
+      Provisional due = one.at(Math.max(one.at(), passedOn + 1));
+      aside(OfferTypes.PROVISIONAL, new OfferMessage.OfDecision(due));
+      if (due.asks()) {
+        Wanted wanted = due.trigger().wanted();
+        Part.asking(due.key(), wanted.goesWith(), wanted.categories(), due.at())
+            .forEach(part -> aside(OfferTypes.PARTS, part));
+      }
     }
   }
 
@@ -310,14 +325,5 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
 
   private <T> void aside(OutputTag<T> tag, T value) {
     output.collect(tag, new StreamRecord<>(value));
-  }
-
-  private Product product(String sku, long at) {
-    try {
-      ProductHistory history = catalogue.get(sku);
-      return history == null ? null : history.at(at);
-    } catch (Exception e) {
-      throw new IllegalStateException("the catalogue could not be read", e);
-    }
   }
 }

@@ -283,14 +283,14 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
   }
 
   /** A cause, or null. */
-  private static void write(Cause cause, CompactOutput out) throws IOException {
+  static void write(Cause cause, CompactOutput out) throws IOException {
     out.text(cause == null ? null : cause.event());
     if (cause != null) {
       write(cause.place(), out);
     }
   }
 
-  private static Cause readCause(CompactInput in) throws IOException {
+  static Cause readCause(CompactInput in) throws IOException {
     String event = in.text();
     return event == null ? null : new Cause(event, readPlace(in));
   }

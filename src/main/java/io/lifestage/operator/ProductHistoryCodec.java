@@ -40,6 +40,7 @@ public final class ProductHistoryCodec implements Codec<ProductHistory> {
     EventCodec.write(product.price(), out);
     out.bool(product.available());
     out.all(product.complements(), out::text);
+    out.text(product.group());
   }
 
   static Product read(CompactInput in) throws IOException {
@@ -50,6 +51,7 @@ public final class ProductHistoryCodec implements Codec<ProductHistory> {
         in.text(),
         EventCodec.readMoney(in),
         in.bool(),
-        in.all(in::text));
+        in.all(in::text),
+        in.text());
   }
 }

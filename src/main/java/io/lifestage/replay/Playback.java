@@ -3,9 +3,12 @@ package io.lifestage.replay;
 import io.lifestage.decision.CustomerRecord;
 import io.lifestage.decision.Decider;
 import io.lifestage.decision.Effects;
+import io.lifestage.decision.OfferDesk;
 import io.lifestage.decision.Outcome;
 import io.lifestage.decision.Signal;
+import io.lifestage.lifecycle.Catalogue;
 import io.lifestage.lifecycle.Event;
+import io.lifestage.offer.Learning;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,13 +19,15 @@ import java.util.List;
  */
 final class Playback {
   private final Decider decider;
+  private final OfferDesk offers;
   private final long start;
   private final List<Said> said = new ArrayList<>();
   private CustomerRecord record;
   private long now = Long.MIN_VALUE;
 
-  private Playback(Decider decider, String customer, long start) {
+  private Playback(Decider decider, Catalogue catalogue, String customer, long start) {
     this.decider = decider;
+    this.offers = new OfferDesk(Learning.DEFAULT, catalogue);
     this.record = CustomerRecord.unknown(customer);
     this.start = start;
   }
@@ -30,14 +35,21 @@ final class Playback {
   /**
    * Everything that is said, in the order of its moments; the customer comes last.
    *
+   * @param catalogue the products, by which offers are completed
    * @param start from where moments are counted, epoch milliseconds
    * @param arrivals the events in the order in which they come in
    * @param bound how far time stays behind the latest event, milliseconds
    * @param until up to when time passes at last, epoch milliseconds
    */
   static List<Said> of(
-      Decider decider, String customer, long start, List<Event> arrivals, long bound, long until) {
-    Playback playback = new Playback(decider, customer, start);
+      Decider decider,
+      Catalogue catalogue,
+      String customer,
+      long start,
+      List<Event> arrivals,
+      long bound,
+      long until) {
+    Playback playback = new Playback(decider, catalogue, customer, start);
     long latest = Long.MIN_VALUE;
     for (Event event : arrivals) {
       latest = Math.max(latest, event.at());
@@ -66,7 +78,12 @@ final class Playback {
   private void take(Signal signal) {
     Outcome outcome = decider.decide(record, signal, now);
     record = outcome.customer();
-    Effects effects = outcome.effects();
+    offers.take(outcome.effects());
+    tell(outcome.effects().settled());
+    tell(offers.completeTo(now));
+  }
+
+  private void tell(Effects effects) {
     effects.transitions().forEach(transition -> said.add(Said.of(transition, start)));
     effects.triggers().forEach(trigger -> said.add(Said.of(trigger, start)));
     effects.decisions().forEach(decision -> said.add(Said.of(decision, start)));

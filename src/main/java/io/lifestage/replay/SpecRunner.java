@@ -43,9 +43,17 @@ public final class SpecRunner {
 
   /** Plays a case. */
   public CaseResult run(Spec spec, Spec.Case tested) {
-    Decider decider = new Decider(definitions, catalogue(tested), Policy.DEFAULT);
+    Catalogue catalogue = catalogue(tested);
+    Decider decider = new Decider(definitions, catalogue, Policy.DEFAULT);
     List<Said> plain =
-        Playback.of(decider, tested.customer(), tested.start(), tested.events(), 0, tested.until());
+        Playback.of(
+            decider,
+            catalogue,
+            tested.customer(),
+            tested.start(),
+            tested.events(),
+            0,
+            tested.until());
     List<Difference> differences = differences(tested, plain);
     List<List<Event>> orders =
         new Arrivals(tested.events(), BOUND, MOST_ORDERS).orders(new Random(seed));
@@ -53,7 +61,8 @@ public final class SpecRunner {
     for (int i = 0; i < orders.size() && differences.isEmpty(); i++) {
       List<Event> order = orders.get(i);
       List<Said> said =
-          Playback.of(decider, tested.customer(), tested.start(), order, BOUND, tested.until());
+          Playback.of(
+              decider, catalogue, tested.customer(), tested.start(), order, BOUND, tested.until());
       Difference difference = Difference.between("order of arrival", plain, said);
       if (!difference.isNone()) {
         differences.add(difference);

@@ -28,6 +28,7 @@ final class ProductReader {
       throw new UnusableRecordException(Defect.BAD_TIMESTAMP, "effective_at is " + effectiveAt);
     }
     Object category = record.get("category");
+    Object group = record.hasField("item_group_id") ? record.get("item_group_id") : null;
     List<String> complements =
         ((List<?>) record.get("complements")).stream().map(Object::toString).toList();
     return new Product(
@@ -37,7 +38,8 @@ final class ProductReader {
         category == null ? "" : category.toString(),
         MoneyReader.price(record),
         (Boolean) record.get("available"),
-        complements);
+        complements,
+        group == null ? "" : group.toString());
   }
 
   /** The product that a record without a value takes out of the catalogue. */

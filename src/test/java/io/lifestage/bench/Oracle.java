@@ -4,13 +4,17 @@ import static java.util.stream.Collectors.toMap;
 
 import io.lifestage.decision.CustomerRecord;
 import io.lifestage.decision.Decider;
+import io.lifestage.decision.Effects;
+import io.lifestage.decision.OfferDesk;
 import io.lifestage.decision.Outcome;
 import io.lifestage.decision.Policy;
 import io.lifestage.decision.Signal;
 import io.lifestage.definition.RetailPack;
 import io.lifestage.journey.Trigger;
+import io.lifestage.lifecycle.Catalogue;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Product;
+import io.lifestage.offer.Learning;
 import io.lifestage.traffic.Outlet;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,13 +25,16 @@ import java.util.function.Function;
 /** The pure core's answer to the events, which the job's has to equal before it is timed. */
 final class Oracle implements Outlet {
   private final Decider decider;
+  private final OfferDesk offers;
   private final Map<String, CustomerRecord> customers = new HashMap<>();
   private final List<String> triggers = new ArrayList<>();
 
   private Oracle(List<Product> products) {
     Map<String, Product> catalogue =
         products.stream().collect(toMap(Product::sku, Function.identity()));
-    decider = new Decider(RetailPack.whole(), (sku, at) -> catalogue.get(sku), Policy.DEFAULT);
+    Catalogue shop = (sku, at) -> catalogue.get(sku);
+    decider = new Decider(RetailPack.whole(), shop, Policy.DEFAULT);
+    offers = new OfferDesk(Learning.DEFAULT, shop);
   }
 
   /** The ids of all triggers, sorted, with time ending at the last event. */
@@ -37,6 +44,7 @@ final class Oracle implements Outlet {
       for (String customer : List.copyOf(oracle.customers.keySet())) {
         oracle.walk(customer, end);
       }
+      oracle.say(oracle.offers.completeTo(end));
       oracle.triggers.sort(null);
       return oracle.triggers;
     }
@@ -75,6 +83,11 @@ final class Oracle implements Outlet {
     CustomerRecord before = customers.computeIfAbsent(customer, CustomerRecord::unknown);
     Outcome outcome = decider.decide(before, signal, now);
     customers.put(customer, outcome.customer());
-    outcome.effects().triggers().stream().map(Trigger::id).forEach(triggers::add);
+    offers.take(outcome.effects());
+    say(outcome.effects().settled());
+  }
+
+  private void say(Effects effects) {
+    effects.triggers().stream().map(Trigger::id).forEach(triggers::add);
   }
 }

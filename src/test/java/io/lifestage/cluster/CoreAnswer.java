@@ -6,12 +6,15 @@ import static java.util.stream.Collectors.toMap;
 import io.lifestage.decision.CustomerRecord;
 import io.lifestage.decision.Decider;
 import io.lifestage.decision.Effects;
+import io.lifestage.decision.OfferDesk;
 import io.lifestage.decision.Outcome;
 import io.lifestage.decision.Policy;
 import io.lifestage.decision.Signal;
 import io.lifestage.definition.RetailPack;
+import io.lifestage.lifecycle.Catalogue;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Product;
+import io.lifestage.offer.Learning;
 import io.lifestage.wire.OutboundRecord;
 import io.lifestage.wire.OutputEncoder;
 import java.util.ArrayList;
@@ -22,9 +25,11 @@ import java.util.Map;
 final class CoreAnswer {
   private final List<OutboundRecord> records = new ArrayList<>();
   private final OutputEncoder encoder;
+  private final OfferDesk offers;
 
-  private CoreAnswer(OutputEncoder encoder) {
+  private CoreAnswer(OutputEncoder encoder, OfferDesk offers) {
     this.encoder = encoder;
+    this.offers = offers;
   }
 
   /**
@@ -35,13 +40,14 @@ final class CoreAnswer {
    */
   static List<OutboundRecord> to(
       List<Event> events, List<Product> catalogue, OutputEncoder encoder, long until) {
-    CoreAnswer answer = new CoreAnswer(encoder);
     Map<String, Product> products = catalogue.stream().collect(toMap(Product::sku, p -> p));
-    Decider decider =
-        new Decider(RetailPack.whole(), (sku, at) -> products.get(sku), Policy.DEFAULT);
+    Catalogue shop = (sku, at) -> products.get(sku);
+    CoreAnswer answer = new CoreAnswer(encoder, new OfferDesk(Learning.DEFAULT, shop));
+    Decider decider = new Decider(RetailPack.whole(), shop, Policy.DEFAULT);
     events.stream()
         .collect(groupingBy(Event::customer))
         .forEach((customer, own) -> answer.addAll(customer, own, decider, until));
+    answer.add(answer.offers.completeTo(until));
     return answer.records;
   }
 
@@ -50,9 +56,14 @@ final class CoreAnswer {
     for (Event event : events) {
       Outcome outcome = decider.decide(record, new Signal.Arrived(event), Long.MIN_VALUE);
       record = outcome.customer();
-      add(outcome.effects());
+      decided(outcome.effects());
     }
-    add(decider.decide(record, Signal.TimePassed.TICK, until).effects());
+    decided(decider.decide(record, Signal.TimePassed.TICK, until).effects());
+  }
+
+  private void decided(Effects effects) {
+    offers.take(effects);
+    add(effects.settled());
   }
 
   private void add(Effects effects) {

@@ -11,6 +11,7 @@ import io.lifestage.lifecycle.Catalogue;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Transition;
 import io.lifestage.metric.Observation;
+import io.lifestage.offer.Learning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class Story {
 
   private CustomerRecord record = CustomerRecord.unknown("ada");
   private final Effects effects = Effects.collecting();
+  private OfferDesk offers;
   private final List<Disposition> dispositions = new ArrayList<>();
   private long clock = Long.MIN_VALUE;
   private long last = moment("+0s") - 1000;
@@ -124,7 +126,10 @@ final class Story {
   private Disposition take(Signal signal, long now) {
     Outcome outcome = decider().decide(record, signal, now);
     record = outcome.customer();
-    effects.addAll(outcome.effects());
+    offers = offers == null ? new OfferDesk(Learning.DEFAULT, catalogue) : offers;
+    offers.take(outcome.effects());
+    effects.addAll(outcome.effects().settled());
+    effects.addAll(offers.completeTo(now));
     return outcome.disposition();
   }
 

@@ -4,6 +4,7 @@ import io.lifestage.decision.CustomerRecord;
 import io.lifestage.decision.Decider;
 import io.lifestage.decision.Definitions;
 import io.lifestage.decision.Effects;
+import io.lifestage.decision.OfferDesk;
 import io.lifestage.decision.Outcome;
 import io.lifestage.decision.Policy;
 import io.lifestage.decision.Profile;
@@ -13,6 +14,7 @@ import io.lifestage.lifecycle.Catalogue;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Place;
+import io.lifestage.offer.Learning;
 import io.lifestage.wire.InMemoryRegistry;
 import io.lifestage.wire.OutboundRecord;
 import io.lifestage.wire.OutputEncoder;
@@ -40,6 +42,7 @@ final class Engine {
   private final List<Event> events = new ArrayList<>();
   private final InMemoryRegistry registry = new InMemoryRegistry();
   private final OutputEncoder output;
+  private final OfferDesk offers = new OfferDesk(Learning.DEFAULT, Catalogue.EMPTY);
   private CustomerRecord customer = CustomerRecord.unknown("ada");
   private long clock = Long.MIN_VALUE;
   private long offset;
@@ -132,7 +135,9 @@ final class Engine {
     Outcome outcome =
         new Decider(definitions, Catalogue.EMPTY, policy).decide(customer, signal, now);
     customer = outcome.customer();
-    write(outcome.effects());
+    offers.take(outcome.effects());
+    write(outcome.effects().settled());
+    write(offers.completeTo(now));
   }
 
   private void write(Effects effects) {

@@ -201,7 +201,7 @@ class WholeJobTest {
   private static List<String> core(Crowd crowd) {
     Bookkeeper core = new Bookkeeper(crowd.catalogue());
     crowd.events().forEach(core::arrive);
-    return core.passTo(crowd.end()).lines();
+    return core.passTo(crowd.end()).linesWithOffers();
   }
 
   private static List<String> decided(Shelf shelf) {

@@ -83,7 +83,8 @@ class ComplementsTest {
     buy("pot", "lid", "spoon");
     Basket refunded = buy("pot", "lid", "spoon");
 
-    complements.undo(refunded, Set.of(), Set.of("lid"), now);
+    complements.undo(refunded, now);
+    complements.take(Basket.ordered(now, List.of("pot", "spoon")));
 
     assertThat(offered("pot")).contains("spoon").doesNotContain("lid");
   }

@@ -1,12 +1,8 @@
 package io.lifestage.offer;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * Counts pairs the slow way: keeps every basket, and sums what is left of each with doubles. What
@@ -15,7 +11,6 @@ import java.util.Set;
 final class PlainShelf {
   private final double halfLife;
   private final List<Basket> baskets = new ArrayList<>();
-  private final Map<Basket, Set<String>> gone = new HashMap<>();
 
   PlainShelf(double halfLife) {
     this.halfLife = halfLife;
@@ -23,15 +18,10 @@ final class PlainShelf {
 
   void take(Basket basket) {
     baskets.add(basket);
-    gone.put(basket, new HashSet<>());
   }
 
-  void undo(Basket basket, Set<String> products) {
-    gone.get(basket).addAll(products);
-  }
-
-  Set<String> gone(Basket basket) {
-    return gone.get(basket);
+  void undo(Basket basket) {
+    baskets.remove(basket);
   }
 
   /** In how many baskets both are, now. */
@@ -74,7 +64,7 @@ final class PlainShelf {
 
   private boolean stands(Basket basket, String... products) {
     for (String product : products) {
-      if (!basket.products().contains(product) || gone.get(basket).contains(product)) {
+      if (!basket.products().contains(product)) {
         return false;
       }
     }

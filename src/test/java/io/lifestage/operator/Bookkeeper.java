@@ -3,6 +3,7 @@ package io.lifestage.operator;
 import io.lifestage.decision.CustomerRecord;
 import io.lifestage.decision.Decider;
 import io.lifestage.decision.Effects;
+import io.lifestage.decision.OfferDesk;
 import io.lifestage.decision.Outcome;
 import io.lifestage.decision.Outcome.Disposition;
 import io.lifestage.decision.Policy;
@@ -10,6 +11,7 @@ import io.lifestage.decision.Signal;
 import io.lifestage.definition.RetailPack;
 import io.lifestage.lifecycle.Catalogue;
 import io.lifestage.lifecycle.Event;
+import io.lifestage.offer.Learning;
 import io.lifestage.wire.OutputEncoder;
 import io.lifestage.wire.ReadBack;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The core alone, asked about every customer by a loop: what the operator and the job must say. */
 public final class Bookkeeper {
@@ -25,10 +28,13 @@ public final class Bookkeeper {
   private final Map<String, CustomerRecord> customers = new HashMap<>();
   private final Map<Disposition, Integer> dispositions = new EnumMap<>(Disposition.class);
   private final List<String> lines = new ArrayList<>();
+  private final List<String> offered = new ArrayList<>();
+  private final OfferDesk offers;
   private long now = Long.MIN_VALUE;
 
   public Bookkeeper(Catalogue catalogue) {
     decider = new Decider(RetailPack.definitions(), catalogue, Policy.DEFAULT);
+    offers = new OfferDesk(Learning.DEFAULT, catalogue);
     encoder = Slot.ENCODERS.outputs();
   }
 
@@ -47,6 +53,7 @@ public final class Bookkeeper {
   public Bookkeeper passTo(long time) {
     now = Math.max(now, time);
     customers.replaceAll((customer, record) -> advanced(record));
+    write(offers.completeTo(now), offered);
     return this;
   }
 
@@ -63,14 +70,24 @@ public final class Bookkeeper {
   }
 
   private void write(Effects effects) {
+    offers.take(effects);
+    write(effects.settled(), lines);
+  }
+
+  private void write(Effects effects, List<String> lines) {
     effects.transitions().forEach(t -> lines.add(ReadBack.line(encoder.transition(t))));
     effects.triggers().forEach(t -> lines.add(ReadBack.line(encoder.trigger(t))));
     effects.decisions().forEach(d -> lines.add(ReadBack.line(encoder.decision(d))));
   }
 
-  /** All that was said, see {@link ReadBack#line}. */
+  /** All that was said of customers alone, see {@link ReadBack#line}. */
   public List<String> lines() {
     return lines;
+  }
+
+  /** And of what waited for offers. */
+  public List<String> linesWithOffers() {
+    return Stream.concat(lines.stream(), offered.stream()).toList();
   }
 
   /** What became of the events, and of how many. */

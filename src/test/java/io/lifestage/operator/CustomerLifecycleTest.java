@@ -304,40 +304,6 @@ class CustomerLifecycleTest {
         .containsExactlyInAnyOrderElementsOf(carts.stream().map(c -> "customer-" + c).toList());
   }
 
-  // The catalogue
-
-  @Test
-  void anOfferAsksForTheCatalogueOfItsMoment() throws Exception {
-    try (Slot slot = Slot.fresh()) {
-      slot.sell(
-              product("camera", Duration.ZERO, true, 100, "film", "bag", "lens"),
-              product("film", Duration.ZERO, true, 900),
-              product("film", Duration.ofDays(2), false, 900),
-              product("film", Duration.ofDays(9), true, 900),
-              product("bag", Duration.ZERO, true, 2000),
-              product("bag", Duration.ofDays(2), true, 1500),
-              product("bag", Duration.ofDays(9), true, 9999),
-              product("lens", Duration.ofDays(9), true, 5000))
-          .arrive(consent("ada", Duration.ZERO), placed("ada", "o1", Duration.ZERO))
-          .arrive(paid("ada", "o1", Duration.ZERO), delivered("ada", "o1", Duration.ofDays(1)))
-          .passTo(noonPlus(Duration.ofDays(4)));
-
-      assertThat(skus(slot)).containsExactly("bag");
-      assertThat(items(slot).get(0).get("price_minor")).isEqualTo(1500L);
-    }
-  }
-
-  @Test
-  void aProductOfWhichNobodyToldIsNotOffered() throws Exception {
-    try (Slot slot = Slot.fresh()) {
-      slot.arrive(consent("ada", Duration.ZERO), placed("ada", "o1", Duration.ZERO))
-          .arrive(paid("ada", "o1", Duration.ZERO), delivered("ada", "o1", Duration.ofDays(1)))
-          .passTo(noonPlus(Duration.ofDays(4)));
-
-      assertThat(slot.said(Topic.TRIGGERS, "journey")).containsExactly("thank-you");
-    }
-  }
-
   // Against the core
 
   @ParameterizedTest

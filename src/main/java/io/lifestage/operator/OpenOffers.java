@@ -1,0 +1,70 @@
+package io.lifestage.operator;
+
+import io.lifestage.decision.Completions;
+import io.lifestage.decision.Provisional;
+import io.lifestage.offer.Candidate;
+import io.lifestage.offer.Complements;
+import io.lifestage.offer.Part;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is to be completed of one step of one run.
+ *
+ * @param waiting the decisions that wait, in their order
+ * @param answers what products have answered so far
+ * @param said what was said
+ */
+record OpenOffers(
+    List<Provisional> waiting, List<OfferMessage.OfAnswer> answers, Completions said) {
+  static final OpenOffers NONE = new OpenOffers(List.of(), List.of(), Completions.NONE);
+
+  boolean isEmpty() {
+    return waiting.isEmpty() && answers.isEmpty() && said.known().isEmpty();
+  }
+
+  OpenOffers with(OfferMessage message) {
+    if (message instanceof OfferMessage.OfDecision of) {
+      List<Provisional> more = new ArrayList<>(waiting);
+      more.add(of.provisional());
+      more.sort(Comparator.comparingLong(Provisional::at));
+      return new OpenOffers(List.copyOf(more), answers, said);
+    }
+    List<OfferMessage.OfAnswer> more = new ArrayList<>(answers);
+    more.add((OfferMessage.OfAnswer) message);
+    return new OpenOffers(waiting, List.copyOf(more), said);
+  }
+
+  /** What products, or categories, name at the moment of the first that waits. */
+  List<Candidate> named(boolean byCategories) {
+    Provisional first = waiting.get(0);
+    List<Candidate> candidates = new ArrayList<>();
+    answers.stream()
+        .filter(answer -> answer.at() == first.at())
+        .filter(answer -> Part.isOfCategory(answer.from()) == byCategories)
+        .sorted(Comparator.comparing(OfferMessage.OfAnswer::from))
+        .forEach(answer -> candidates.addAll(answer.candidates()));
+    Set<String> bought =
+        byCategories || !first.asks() ? Set.of() : Set.copyOf(first.trigger().wanted().goesWith());
+    return Complements.gathered(candidates, bought);
+  }
+
+  /** The first that waited is completed. */
+  OpenOffers next(Completions saidNow) {
+    long done = waiting.get(0).at();
+    List<Provisional> left = List.copyOf(waiting.subList(1, waiting.size()));
+    boolean anotherOfTheMoment = !left.isEmpty() && left.get(0).at() == done;
+    return new OpenOffers(
+        left,
+        anotherOfTheMoment
+            ? answers
+            : answers.stream().filter(answer -> answer.at() > done).toList(),
+        saidNow);
+  }
+
+  OpenOffers since(long horizon) {
+    return new OpenOffers(waiting, answers, said.since(horizon));
+  }
+}
