@@ -29,7 +29,8 @@ import java.util.Map;
  * @param carts not yet ordered, by cart id
  * @param conversations not yet resolved, by conversation id
  * @param viewed when each product was last looked at, by sku, the oldest first
- * @param owned the order that each product was last bought with, by sku
+ * @param owned the order that each product was last bought with, by sku; empty where it was bought
+ *     with one whose lines are forgotten, and stays the customer's
  * @param consents whether the customer agreed, by {@code channel:purpose}
  * @param attributes what the shop says of the customer
  * @param paidOrders orders paid and kept, ever

@@ -22,6 +22,9 @@ final class Facts {
   /** Attributes under this prefix are what the shop says of the customer. */
   private static final String OF_CUSTOMER = "customer.";
 
+  /** The order of which what is owned was bought with an order that is no longer known in full. */
+  private static final String FOR_GOOD = "";
+
   private Facts() {}
 
   static void fold(Draft draft, Event event) {
@@ -159,7 +162,8 @@ final class Facts {
     String id = event.get(Attribute.ORDER_ID);
     Order before = draft.orders.getOrDefault(id, Order.unknown(id));
     Order after = bounded(before.after(event));
-    draft.orders = withoutOldLines(Bounds.put(draft.orders, id, after, Bounds.ORDERS));
+    draft.orders = Bounds.put(draft.orders, id, after, Bounds.ORDERS);
+    forgetOldLines(draft);
     boolean bought = after.counts() && !before.counts();
     boolean first = draft.paidOrders == 0;
     account(draft, event, before, after);
@@ -224,8 +228,11 @@ final class Facts {
 
   private static void own(Draft draft, Order before, Order after) {
     if (after.counts() && !(before.counts() && before.lines().equals(after.lines()))) {
+      if (before.counts()) {
+        disown(draft, after.id());
+      }
       for (Line line : after.lines()) {
-        draft.owned = Bounds.put(draft.owned, line.sku(), after.id(), Bounds.OWNED);
+        own(draft, line.sku(), after.id());
       }
     } else if (before.counts() && !after.counts()) {
       disown(draft, after.id());
@@ -250,20 +257,26 @@ final class Facts {
         : withLines(order, List.copyOf(order.lines().subList(0, Bounds.LINES)));
   }
 
-  private static Map<String, Order> withoutOldLines(Map<String, Order> orders) {
-    int surplus = orders.size() - Bounds.ORDERS_WITH_LINES;
-    if (surplus <= 0) {
-      return orders;
-    }
-    for (Map.Entry<String, Order> entry : orders.entrySet()) {
+  /** What an order brought of which that is forgotten stays the customer's, whatever comes. */
+  private static void forgetOldLines(Draft draft) {
+    int surplus = draft.orders.size() - Bounds.ORDERS_WITH_LINES;
+    for (Map.Entry<String, Order> entry : draft.orders.entrySet()) {
       if (surplus-- <= 0) {
         break;
       }
-      if (!entry.getValue().lines().isEmpty()) {
-        entry.setValue(withLines(entry.getValue(), List.of()));
+      Order order = entry.getValue();
+      if (!order.lines().isEmpty()) {
+        if (order.counts()) {
+          order.lines().forEach(line -> own(draft, line.sku(), FOR_GOOD));
+        }
+        entry.setValue(withLines(order, List.of()));
       }
     }
-    return orders;
+  }
+
+  private static void own(Draft draft, String sku, String order) {
+    boolean stays = FOR_GOOD.equals(draft.owned.get(sku));
+    draft.owned = Bounds.put(draft.owned, sku, stays ? FOR_GOOD : order, Bounds.OWNED);
   }
 
   private static Order withLines(Order order, List<Line> lines) {

@@ -236,6 +236,9 @@ record GuardSaid(String guard, boolean passed, String sentence, Map<String, Obje
         seen.put("found", Long.parseLong(items.group(1)));
         seen.put("items", items.group(2));
         sentence = "%s products were found (%s)".formatted(items.group(1), items.group(2));
+      } else if (!detail.isEmpty()) {
+        seen.put("offers", detail);
+        sentence = detail;
       }
     }
 

@@ -5,7 +5,8 @@ package io.lifestage.offer;
  *
  * @param sku the product
  * @param source why it is offered
- * @param score how well it goes with what was bought, in millionths; 0 if it was not learnt
+ * @param score how well it goes with what was bought, in millionths; of what was chosen by hand,
+ *     how many of the products name it; 0 of a category's
  * @param support in how many baskets it was with them, decayed; 0 if it was not learnt
  * @param lift how many times as often as by chance; 0 if it was not learnt
  */

@@ -5,9 +5,12 @@ import io.lifestage.lifecycle.Product;
 import io.lifestage.offer.Offer.Source;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
@@ -48,17 +51,8 @@ public record Selection(
     List<Offer> offers = new ArrayList<>();
     Set<String> seen = new HashSet<>(bought);
     Set<Reason> refused = EnumSet.noneOf(Reason.class);
-    for (String sku : bought) {
-      Product product = catalogue.product(sku, now);
-      if (product != null) {
-        product
-            .complements()
-            .forEach(
-                chosen ->
-                    offer(new Candidate(chosen, 0, 0, 0), Source.CHOSEN, bought, now)
-                        .into(offers, seen, refused));
-      }
-    }
+    chosen(bought, now)
+        .forEach(chosen -> offer(chosen, Source.CHOSEN, bought, now).into(offers, seen, refused));
     learnt.forEach(
         candidate -> offer(candidate, Source.LEARNT, bought, now).into(offers, seen, refused));
     if (offers.isEmpty()) {
@@ -73,6 +67,24 @@ public record Selection(
     }
     List<Offer> best = List.copyOf(offers.subList(0, Math.min(most, offers.size())));
     return new Offers(best, best.isEmpty() ? reason(refused) : Reason.NONE);
+  }
+
+  /**
+   * What the catalogue names, in the order in which its hand put it; what several of the products
+   * name comes first, and its score is how many do.
+   */
+  private List<Candidate> chosen(Collection<String> bought, long now) {
+    Map<String, Integer> times = new LinkedHashMap<>();
+    for (String sku : bought) {
+      Product product = catalogue.product(sku, now);
+      if (product != null) {
+        product.complements().forEach(chosen -> times.merge(chosen, 1, Integer::sum));
+      }
+    }
+    List<Candidate> chosen = new ArrayList<>();
+    times.forEach((sku, n) -> chosen.add(new Candidate(sku, Candidate.millionths(n), 0, 0)));
+    chosen.sort(Comparator.comparing(Candidate::score, Comparator.reverseOrder()));
+    return chosen;
   }
 
   /** A product, and why it may not be offered; {@link Reason#NONE} if it may. */

@@ -76,6 +76,8 @@ final class JourneyRecords {
 
   private static Item item(Trigger.Item item) {
     boolean priced = item.price() != 0;
+    Trigger.Fit fit = item.fit();
+    boolean learnt = fit != null && fit.support() > 0;
     return new Item(
         item.sku(),
         item.name(),
@@ -83,6 +85,9 @@ final class JourneyRecords {
         priced ? item.price() : null,
         priced ? textOrNull(item.currency()) : null,
         numberOrNull(item.quantity()),
-        item.score());
+        item.score(),
+        fit == null ? null : fit.source(),
+        learnt ? fit.support() : null,
+        learnt ? fit.lift() : null);
   }
 }

@@ -43,7 +43,8 @@ public final class ProductEncoder {
             priced ? product.price().minor() : null,
             priced ? product.price().currency() : null,
             product.available(),
-            product.complements());
+            product.complements(),
+            product.group().isEmpty() ? null : product.group());
     byte[] value = framing.write(schemaId, update, writer);
     return new OutboundRecord(
         topic, product.sku().getBytes(UTF_8), value, product.effectiveAt(), Map.of());

@@ -28,7 +28,7 @@ final class ProductReader {
       throw new UnusableRecordException(Defect.BAD_TIMESTAMP, "effective_at is " + effectiveAt);
     }
     Object category = record.get("category");
-    Object group = record.hasField("item_group_id") ? record.get("item_group_id") : null;
+    Object group = record.get("item_group_id");
     List<String> complements =
         ((List<?>) record.get("complements")).stream().map(Object::toString).toList();
     return new Product(

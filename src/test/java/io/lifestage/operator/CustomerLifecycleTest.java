@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
@@ -274,7 +273,10 @@ class CustomerLifecycleTest {
       restored.passTo(noonPlus(Duration.ofDays(4)));
 
       assertThat(counted(restored, Metrics.DUPLICATES)).isEqualTo(1);
-      assertThat(skus(restored)).containsExactly("film");
+      assertThat(restored.aside(OfferTypes.PROVISIONAL))
+          .extracting(message -> ((OfferMessage.OfDecision) message).provisional())
+          .extracting(one -> one.trigger().wanted().categories())
+          .containsExactly(List.of("photo"));
     }
   }
 
@@ -336,20 +338,5 @@ class CustomerLifecycleTest {
 
   private static long counted(Slot slot, String metric) {
     return slot.observations().stream().filter(o -> o.metric().equals(metric)).count();
-  }
-
-  private static List<String> skus(Slot slot) {
-    return items(slot).stream().map(item -> item.get("sku").toString()).toList();
-  }
-
-  private static List<GenericRecord> items(Slot slot) {
-    OutboundRecord offer =
-        slot.records(Topic.TRIGGERS).stream()
-            .filter(r -> ReadBack.field(r, "journey").equals("complementary-offer"))
-            .findFirst()
-            .orElseThrow();
-    List<GenericRecord> items = new ArrayList<>();
-    ((List<?>) ReadBack.value(offer).get("items")).forEach(i -> items.add((GenericRecord) i));
-    return items;
   }
 }

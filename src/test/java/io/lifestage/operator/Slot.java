@@ -153,7 +153,7 @@ final class Slot implements AutoCloseable {
     return aside(Outputs.PROFILES).stream().map(lazy -> lazy.record().get()).toList();
   }
 
-  private <T> List<T> aside(OutputTag<T> tag) {
+  <T> List<T> aside(OutputTag<T> tag) {
     var records = harness.getSideOutput(tag);
     return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
   }
