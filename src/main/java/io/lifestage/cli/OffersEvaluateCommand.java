@@ -3,6 +3,7 @@ package io.lifestage.cli;
 import io.lifestage.importer.ImportOptions;
 import io.lifestage.importer.Importer;
 import io.lifestage.importer.Mapping;
+import io.lifestage.offer.Affinity;
 import io.lifestage.offer.Evaluation;
 import io.lifestage.offer.Learning;
 import io.lifestage.offer.Measure;
@@ -90,6 +91,14 @@ final class OffersEvaluateCommand implements Callable<Integer> {
       completionCandidates = Measures.class,
       description = "The learner's: ${COMPLETION-CANDIDATES}; else as in the job.")
   private String measure;
+
+  @Option(
+      names = "--support",
+      paramLabel = "N",
+      description =
+          "In how many baskets a pair has to be before it is believed; of the measure 'affinity'; else"
+              + " as in the job.")
+  private Integer support;
 
   @Option(
       names = "--table",
@@ -190,11 +199,21 @@ final class OffersEvaluateCommand implements Callable<Integer> {
       return new Learning(
           halfLife == null ? learning.halfLife() : halfLife,
           bound == null ? learning.bound() : bound,
-          measure == null ? learning.measure() : named(measure),
+          measured(measure == null ? learning.measure() : named(measure)),
           learning.answers());
     } catch (IllegalArgumentException e) {
       throw usage(e.getMessage());
     }
+  }
+
+  private Measure measured(Measure by) {
+    if (support == null) {
+      return by;
+    }
+    if (support < 1 || !(by instanceof Affinity affinity)) {
+      throw usage("--support has to be positive, and only the measure 'affinity' has one");
+    }
+    return affinity.withSupport(support);
   }
 
   private Measure named(String name) {

@@ -178,7 +178,8 @@ public final class CoPurchases {
         Decay.value(recent, older, worth),
         marginals.of(companions.sku(slot)),
         marginals.baskets(),
-        marginals.products());
+        marginals.products(),
+        marginals.kinds());
   }
 
   /**

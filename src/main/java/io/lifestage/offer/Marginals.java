@@ -29,4 +29,7 @@ public interface Marginals {
 
   /** How many products were in all of them. */
   double products();
+
+  /** How many different products were bought, in the last 16 half-lives at least. */
+  int kinds();
 }

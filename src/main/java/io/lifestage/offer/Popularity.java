@@ -137,6 +137,11 @@ public final class Popularity {
       public double products() {
         return allProducts;
       }
+
+      @Override
+      public int kinds() {
+        return byProduct.size();
+      }
     };
   }
 

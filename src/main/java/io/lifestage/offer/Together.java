@@ -2,7 +2,7 @@ package io.lifestage.offer;
 
 /**
  * What is known of two products, the one that was bought and the one that may go with it. All but
- * {@code times} decay.
+ * {@code times} and {@code kinds} decay.
  *
  * @param times in how many baskets both were, in the last 16 half-lives at least
  * @param both in how many baskets both were
@@ -11,6 +11,7 @@ package io.lifestage.offer;
  * @param other in how many baskets the second one was
  * @param baskets how many baskets there were
  * @param products how many products were in all of them
+ * @param kinds how many different ones; this does not decay
  */
 public record Together(
     double times,
@@ -19,7 +20,8 @@ public record Together(
     double one,
     double other,
     double baskets,
-    double products) {
+    double products,
+    double kinds) {
 
   /**
    * How many times as much weight the two have as they would if baskets of the same sizes were
@@ -31,6 +33,11 @@ public record Together(
   public double lift() {
     double expected = one * other / products;
     return expected > 0 ? weight / expected : 0;
+  }
+
+  /** In how many baskets a product is on average. */
+  double density() {
+    return kinds > 0 ? products / kinds : 0;
   }
 
   /** In how many baskets both would be if one had nothing to do with the other. */

@@ -68,6 +68,25 @@ class OffersEvaluateCommandTest {
   }
 
   @Test
+  void aFloorOfSupportThatNoPairReachesLeavesNothingToName() {
+    run("--format", "online-retail", "--json", "--support", "301", file.toString());
+
+    assertThat(out.toString())
+        .containsPattern("\"live\",\\s+\"hit_rate\" : \\{\\s+\"value\" : 0.0");
+    assertThat(run("--format", "online-retail", "--support", "0", file.toString())).isEqualTo(2);
+    assertThat(
+            run(
+                "--format",
+                "online-retail",
+                "--measure",
+                "lift",
+                "--support",
+                "3",
+                file.toString()))
+        .isEqualTo(2);
+  }
+
+  @Test
   void whereNothingCanBeAskedTheExitCodeSaysSo() {
     assertThat(run("--format", "online-retail", "--cut", "2012-01-01", file.toString()))
         .isEqualTo(3);

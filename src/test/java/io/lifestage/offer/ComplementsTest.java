@@ -41,6 +41,26 @@ class ComplementsTest {
   }
 
   @Test
+  void whereProductsAreSeldomBoughtOneBasketIsNamedAfterWhatHasSupport() {
+    noise(100, 400);
+    buy("pot", "spoon");
+    buy("pot", "lid", "whisk", "bowl");
+    buy("pot", "lid");
+
+    assertThat(offered("pot")).startsWith("lid", "spoon").contains("whisk", "bowl");
+  }
+
+  @Test
+  void whereTheyAreBoughtOftenItIsNot() {
+    noise(500);
+    buy("pot", "spoon");
+    buy("pot", "lid", "whisk", "bowl");
+    buy("pot", "lid");
+
+    assertThat(offered("pot")).containsExactly("lid");
+  }
+
+  @Test
   void aPairThatIsNoLongerBoughtCeases() {
     noise(500);
     buy("pot", "lid");
@@ -191,8 +211,15 @@ class ComplementsTest {
   }
 
   private void noise(int baskets) {
+    noise(baskets, 40);
+  }
+
+  private void noise(int baskets, int products) {
     for (int i = 0; i < baskets; i++) {
-      buy("p" + random.nextInt(40), "p" + random.nextInt(40), "p" + random.nextInt(40));
+      buy(
+          "p" + random.nextInt(products),
+          "p" + random.nextInt(products),
+          "p" + random.nextInt(products));
     }
   }
 }
