@@ -116,6 +116,9 @@ public final class Evaluation {
     methods.put(new Score(LIVE), (given, now) -> skus(live.ask(given, now)));
     methods.put(new Score("live, as of the cut"), (given, now) -> skus(frozen.ask(given, cut)));
     methods.put(
+        new Score("live, as offered"),
+        (given, now) -> skus(live.ask(given, now, Affinity.SUPPORTED)));
+    methods.put(
         new Score("live, one basket is enough"),
         (given, now) -> skus(live.ask(given, now, Affinity.AT_ONCE)));
     methods.put(new Score("table"), (given, now) -> skus(batch.ask(given, cut)));

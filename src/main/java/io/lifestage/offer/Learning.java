@@ -22,4 +22,11 @@ public record Learning(Duration halfLife, int bound, Measure measure, int answer
   /** As measured on real baskets; {@code deploy/offers.md} has the figures. */
   public static final Learning DEFAULT =
       new Learning(Duration.ofDays(60), 200, Affinity.DEFAULT, 100);
+
+  /**
+   * As offers are made: what is named without its support is not offered to anybody, however little
+   * is known.
+   */
+  public static final Learning OFFERED =
+      new Learning(DEFAULT.halfLife(), DEFAULT.bound(), Affinity.SUPPORTED, DEFAULT.answers());
 }

@@ -19,6 +19,11 @@ public interface Marginals {
         public double products() {
           return 0;
         }
+
+        @Override
+        public int kinds() {
+          return 0;
+        }
       };
 
   /** In how many baskets the product was. */

@@ -82,7 +82,7 @@ public final class CoPurchaseCounts extends AbstractStreamOperator<OfferMessage>
   @Override
   public void open() throws Exception {
     super.open();
-    learning = Learning.DEFAULT;
+    learning = Learning.OFFERED;
     state = getRuntimeContext().getState(COUNTS);
     aheadState = getRuntimeContext().getState(AHEAD);
     popularityState = getOperatorStateBackend().getBroadcastState(POPULARITY);

@@ -27,7 +27,7 @@ public final class CoPurchasesCodec implements Codec<CoPurchases> {
 
   @Override
   public CoPurchases read(int version, DataInput in) throws IOException {
-    return CoPurchases.readFrom(Learning.DEFAULT, in);
+    return CoPurchases.readFrom(Learning.OFFERED, in);
   }
 
   /** It changes in place. */

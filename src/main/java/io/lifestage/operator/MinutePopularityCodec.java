@@ -27,7 +27,7 @@ public final class MinutePopularityCodec implements Codec<MinutePopularity> {
 
   @Override
   public MinutePopularity read(int version, DataInput in) throws IOException {
-    return MinutePopularity.readFrom(Learning.DEFAULT, in);
+    return MinutePopularity.readFrom(Learning.OFFERED, in);
   }
 
   /** It changes in place. */

@@ -27,7 +27,7 @@ final class Playback {
 
   private Playback(Decider decider, Catalogue catalogue, String customer, long start) {
     this.decider = decider;
-    this.offers = new OfferDesk(Learning.DEFAULT, catalogue);
+    this.offers = new OfferDesk(Learning.OFFERED, catalogue);
     this.record = CustomerRecord.unknown(customer);
     this.start = start;
   }

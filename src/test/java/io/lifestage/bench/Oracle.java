@@ -34,7 +34,7 @@ final class Oracle implements Outlet {
         products.stream().collect(toMap(Product::sku, Function.identity()));
     Catalogue shop = (sku, at) -> catalogue.get(sku);
     decider = new Decider(RetailPack.whole(), shop, Policy.DEFAULT);
-    offers = new OfferDesk(Learning.DEFAULT, shop);
+    offers = new OfferDesk(Learning.OFFERED, shop);
   }
 
   /** The ids of all triggers, sorted, with time ending at the last event. */

@@ -42,7 +42,7 @@ final class CoreAnswer {
       List<Event> events, List<Product> catalogue, OutputEncoder encoder, long until) {
     Map<String, Product> products = catalogue.stream().collect(toMap(Product::sku, p -> p));
     Catalogue shop = (sku, at) -> products.get(sku);
-    CoreAnswer answer = new CoreAnswer(encoder, new OfferDesk(Learning.DEFAULT, shop));
+    CoreAnswer answer = new CoreAnswer(encoder, new OfferDesk(Learning.OFFERED, shop));
     Decider decider = new Decider(RetailPack.whole(), shop, Policy.DEFAULT);
     events.stream()
         .collect(groupingBy(Event::customer))

@@ -48,7 +48,7 @@ class OfferDeskTest {
 
   private final Map<String, Product> products = new HashMap<>();
   private final Catalogue catalogue = (sku, at) -> products.get(sku);
-  private final OfferDesk desk = new OfferDesk(Learning.DEFAULT, catalogue);
+  private final OfferDesk desk = new OfferDesk(Learning.OFFERED, catalogue);
   private final Decider decider = new Decider(DEFINITIONS, catalogue, Policy.DEFAULT);
   private final Map<String, CustomerRecord> customers = new HashMap<>();
   private final Effects said = Effects.collecting();

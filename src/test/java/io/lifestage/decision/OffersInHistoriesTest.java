@@ -104,7 +104,7 @@ class OffersInHistoriesTest {
   }
 
   private static Effects play(History history, Definitions definitions, Catalogue catalogue) {
-    OfferDesk desk = new OfferDesk(Learning.DEFAULT, catalogue);
+    OfferDesk desk = new OfferDesk(Learning.OFFERED, catalogue);
     Decider decider = new Decider(definitions, catalogue, Policy.DEFAULT);
     Map<String, CustomerRecord> customers = new HashMap<>();
     Effects said = Effects.collecting();

@@ -126,7 +126,7 @@ final class Story {
   private Disposition take(Signal signal, long now) {
     Outcome outcome = decider().decide(record, signal, now);
     record = outcome.customer();
-    offers = offers == null ? new OfferDesk(Learning.DEFAULT, catalogue) : offers;
+    offers = offers == null ? new OfferDesk(Learning.OFFERED, catalogue) : offers;
     offers.take(outcome.effects());
     effects.addAll(outcome.effects().settled());
     effects.addAll(offers.completeTo(now));

@@ -42,7 +42,7 @@ final class Engine {
   private final List<Event> events = new ArrayList<>();
   private final InMemoryRegistry registry = new InMemoryRegistry();
   private final OutputEncoder output;
-  private final OfferDesk offers = new OfferDesk(Learning.DEFAULT, Catalogue.EMPTY);
+  private final OfferDesk offers = new OfferDesk(Learning.OFFERED, Catalogue.EMPTY);
   private CustomerRecord customer = CustomerRecord.unknown("ada");
   private long clock = Long.MIN_VALUE;
   private long offset;

@@ -149,7 +149,7 @@ class WholeJobTest {
    *
    * @param perCheckpoint how many inputs are read between two checkpoints, or {@link #NO_LIMIT}
    */
-  private static void run(
+  static void run(
       List<Decoded> inputs, int parallelism, long endOfTime, int perCheckpoint, Shelf shelf)
       throws Exception {
     Configuration settings = new Configuration();
@@ -204,7 +204,7 @@ class WholeJobTest {
     return core.passTo(crowd.end()).linesWithOffers();
   }
 
-  private static List<String> decided(Shelf shelf) {
+  static List<String> decided(Shelf shelf) {
     return shelf.records().stream()
         .filter(record -> DECIDED.contains(record.topic()))
         .map(ReadBack::line)
@@ -228,7 +228,7 @@ class WholeJobTest {
     return inputs;
   }
 
-  private static List<Decoded> read(List<Event> events) {
+  static List<Decoded> read(List<Event> events) {
     List<Decoded> inputs = new ArrayList<>();
     for (Event event : events) {
       String topic = EventType.topicOf(event.type());

@@ -34,7 +34,7 @@ public final class Bookkeeper {
 
   public Bookkeeper(Catalogue catalogue) {
     decider = new Decider(RetailPack.definitions(), catalogue, Policy.DEFAULT);
-    offers = new OfferDesk(Learning.DEFAULT, catalogue);
+    offers = new OfferDesk(Learning.OFFERED, catalogue);
     encoder = Slot.ENCODERS.outputs();
   }
 
