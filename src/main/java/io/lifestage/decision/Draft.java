@@ -330,6 +330,11 @@ final class Draft implements Scope {
   }
 
   @Override
+  public Catalogue catalogue() {
+    return catalogue;
+  }
+
+  @Override
   public Order order() {
     return found(orders, Attribute.ORDER_ID);
   }

@@ -29,6 +29,7 @@ final class TraitsReader {
           "first",
           "last",
           "unique",
+          "most",
           "quantile",
           "interval",
           "ratio",
@@ -42,6 +43,7 @@ final class TraitsReader {
           "first",
           "last",
           "unique",
+          "most",
           "quantile",
           "interval",
           "ratio",
@@ -275,6 +277,7 @@ final class TraitsReader {
       case "min" -> of(section, measure, asked, NUMBERS, Measure.Min::new);
       case "max" -> of(section, measure, asked, NUMBERS, Measure.Max::new);
       case "unique" -> of(section, measure, asked, List.of(ValueType.TEXT), Measure.Unique::new);
+      case "most" -> of(section, measure, asked, List.of(ValueType.TEXT), Measure.Most::new);
       case "first" -> of(section, measure, asked, SINGLE, f -> new Measure.First(f, f.type()));
       case "last" -> of(section, measure, asked, SINGLE, f -> new Measure.Last(f, f.type()));
       default -> {

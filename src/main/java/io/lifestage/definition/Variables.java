@@ -13,6 +13,7 @@ import io.lifestage.lifecycle.EventType;
 import io.lifestage.lifecycle.Line;
 import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Order;
+import io.lifestage.lifecycle.Product;
 import io.lifestage.lifecycle.Scope;
 import io.lifestage.trait.Measure;
 import io.lifestage.trait.Trait;
@@ -70,6 +71,7 @@ final class Variables {
           EventType.CHECKOUT_STEP_COMPLETED,
           EventType.ORDER_PLACED);
 
+  private static final String CATEGORY = "event." + Attribute.CATEGORY;
   private static final int FEW = 3;
   private static final Set<String> SENDERS = Set.of("customer", "agent", "bot");
 
@@ -123,6 +125,10 @@ final class Variables {
             scope -> scope.event() == null ? 0L : scope.event().value().minor()));
     FIXED.put("event.currency", Variable.ofEvent(ValueType.TEXT, of(e -> e.value().currency())));
     FIXED.put(
+        CATEGORY,
+        new Variable(
+            ValueType.TEXT, Variable.Collection.NONE, Variables::category, false, null, Set.of()));
+    FIXED.put(
         "event.skus",
         new Variable(
             ValueType.TEXT,
@@ -135,6 +141,26 @@ final class Variables {
 
   private static Function<Scope, Object> of(Function<Event, String> text) {
     return scope -> scope.event() == null ? "" : text.apply(scope.event());
+  }
+
+  /** As the event says; else the catalogue's, of its product or of the first that has one. */
+  private static String category(Scope scope) {
+    Event event = scope.event();
+    if (event == null) {
+      return "";
+    }
+    String said = event.get(Attribute.CATEGORY);
+    if (said != null && !said.isEmpty()) {
+      return said;
+    }
+    String sku = event.get(Attribute.SKU);
+    List<String> skus = sku == null ? skus(event.lines()) : List.of(sku);
+    return skus.stream()
+        .map(each -> scope.catalogue().product(each, event.at()))
+        .filter(product -> product != null && !product.category().isEmpty())
+        .map(Product::category)
+        .findFirst()
+        .orElse("");
   }
 
   private static void ofCustomers() {
@@ -552,7 +578,7 @@ final class Variables {
 
   private static Variable ofEvent(String name, Asked asked) {
     Variable fixed = FIXED.get("event." + name);
-    if (fixed != null) {
+    if (fixed != null && (!name.equals(Attribute.CATEGORY) || mayHaveCategory(asked.events()))) {
       return fixed;
     }
     if (!attributesOf(asked.events()).contains(name)) {
@@ -561,6 +587,11 @@ final class Variables {
     ValueType type = TYPED_ATTRIBUTES.getOrDefault(name, ValueType.TEXT);
     return Variable.ofEvent(
         type, scope -> Texts.as(type, scope.event() == null ? null : scope.event().get(name)));
+  }
+
+  private static boolean mayHaveCategory(Set<String> types) {
+    return attributesOf(types).contains(Attribute.CATEGORY)
+        || types.stream().anyMatch(ORDERS::contains);
   }
 
   private static Variable ofRun(String name) {

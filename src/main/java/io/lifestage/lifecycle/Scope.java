@@ -82,6 +82,9 @@ public interface Scope {
   /** The conversations not resolved, by id. */
   Map<String, Conversation> conversations();
 
+  /** The products as they were. */
+  Catalogue catalogue();
+
   /** The order that the event or the journey's run is about, as the event leaves it; or null. */
   Order order();
 

@@ -54,6 +54,14 @@ public sealed interface Measure {
   record Unique(Expression of) implements Measure {}
 
   /**
+   * The text that was said most often, over as many of the latest events as are kept; of those said
+   * equally often the one that was said last. A {@link String}, empty where none was said.
+   *
+   * @param of the text; an event without it, or with an empty one, does not count
+   */
+  record Most(Expression of) implements Measure {}
+
+  /**
    * A quantile of the values, over as many of the latest as are kept: the smallest value that at
    * least that share of them does not exceed (nearest rank). A {@link Long}.
    *
@@ -96,6 +104,9 @@ public sealed interface Measure {
     }
     if (this instanceof Computed computed) {
       return computed.type;
+    }
+    if (this instanceof Most) {
+      return ValueType.TEXT;
     }
     return this instanceof Interval ? ValueType.DURATION : ValueType.INTEGER;
   }

@@ -3,14 +3,16 @@ package io.lifestage.trait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The state of one trait of one customer. Immutable.
  *
  * @param total over all time: the count or the sum
- * @param entries what a window, a unique count, a quantile, an interval or an extreme must
- *     remember, oldest first; bounded by {@link Trait#atMost()}
+ * @param entries what a window, a unique count, the most said, a quantile, an interval or an
+ *     extreme must remember, oldest first; bounded by {@link Trait#atMost()}
  */
 public record Tally(long total, List<Entry> entries) {
 
@@ -92,6 +94,9 @@ public record Tally(long total, List<Entry> entries) {
     if (measure instanceof Measure.Interval) {
       return interval(counting);
     }
+    if (measure instanceof Measure.Most) {
+      return most(counting);
+    }
     boolean last = measure instanceof Measure.Last;
     return said(
         measure.type(), counting.isEmpty() ? null : counting.get(last ? counting.size() - 1 : 0));
@@ -150,6 +155,19 @@ public record Tally(long total, List<Entry> entries) {
     long[] amounts = counting.stream().mapToLong(Entry::amount).sorted().toArray();
     int rank = (int) Math.ceil(share * amounts.length);
     return amounts[Math.max(rank, 1) - 1];
+  }
+
+  private static String most(List<Entry> counting) {
+    Map<String, Integer> said = new HashMap<>();
+    counting.forEach(entry -> said.merge(entry.key(), 1, Integer::sum));
+    String most = "";
+    for (int i = counting.size() - 1; i >= 0; i--) {
+      String key = counting.get(i).key();
+      if (said.get(key) > said.getOrDefault(most, 0)) {
+        most = key;
+      }
+    }
+    return most;
   }
 
   private static Duration interval(List<Entry> counting) {

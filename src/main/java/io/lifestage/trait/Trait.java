@@ -15,9 +15,9 @@ import java.util.Set;
  * @param window which events count
  * @param undo event types that take a {@link Measure.Unique} value back
  * @param undoWhen what must hold for an event to take one back
- * @param atMost how many entries a window, a unique count, a quantile or an interval keeps, the
- *     newest: a count is exact up to it and stays there beyond, so that state is bounded;
- *     conditions compare with less
+ * @param atMost how many entries a window, a unique count, the most said, a quantile or an interval
+ *     keeps, the newest: a count is exact up to it and stays there beyond, so that state is
+ *     bounded; conditions compare with less
  */
 public record Trait(
     String name,
@@ -89,6 +89,7 @@ public record Trait(
   boolean keepsEntries() {
     return !(window instanceof Window.AllTime)
         || measure instanceof Measure.Unique
+        || measure instanceof Measure.Most
         || measure instanceof Measure.Quantile
         || measure instanceof Measure.Interval;
   }

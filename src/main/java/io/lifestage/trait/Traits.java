@@ -131,7 +131,7 @@ public final class Traits {
       return new Tally.Entry(event.at(), "", event.id(), 1);
     }
     Object value = of.of(scope);
-    if (value == null) {
+    if (value == null || (measure instanceof Measure.Most && value.equals(""))) {
       return null;
     }
     if (measure instanceof Measure.Unique || value instanceof String) {
@@ -158,6 +158,9 @@ public final class Traits {
     }
     if (measure instanceof Measure.Unique unique) {
       return unique.of();
+    }
+    if (measure instanceof Measure.Most most) {
+      return most.of();
     }
     return measure instanceof Measure.Quantile quantile ? quantile.of() : null;
   }

@@ -18,6 +18,8 @@ import io.lifestage.journey.Decision;
 import io.lifestage.journey.Reason;
 import io.lifestage.journey.Trigger;
 import io.lifestage.lifecycle.Cause;
+import io.lifestage.lifecycle.Money;
+import io.lifestage.lifecycle.Product;
 import io.lifestage.metric.Metrics;
 import java.time.Instant;
 import java.util.List;
@@ -913,5 +915,52 @@ class LanguageTest {
             .then()
             .effects();
     assertThat(effects.triggers()).hasSizeBetween(4, 7);
+  }
+
+  private static final String FAVOURITE =
+      "traits: t\ndefine:\n  favourite: {most: event.category, on: [product_viewed, order_paid]}\n";
+  private static final String TELL =
+      journey(
+          "tell",
+          """
+          entry: {on: page_viewed}
+          steps:
+            - emit: {kind: tell, template: t, to: staff, data: {favourite: traits.favourite}}
+          """);
+
+  /** Mugs come into the catalogue after an hour. */
+  private static Product shelf(String sku, long at) {
+    return sku.equals("mug") && at >= Story.moment("+1h")
+        ? new Product(sku, 0, "Mug", "kitchen", Money.NONE, true, List.of())
+        : null;
+  }
+
+  private static String favouriteAfter(Happening... events) {
+    return saying(FAVOURITE, TELL)
+        .with(LanguageTest::shelf)
+        .when(events)
+        .when(pageViewed())
+        .then()
+        .trigger()
+        .data()
+        .get("favourite");
+  }
+
+  @Test
+  void aCategoryIsTheEventsAndElseTheCataloguesAtItsTime() {
+    Happening ofGarden =
+        Happening.of("product_viewed", "sku", "mug", "category", "garden").at("+2h");
+    assertThat(favouriteAfter(productViewed("mug").at("+2h"))).isEqualTo("kitchen");
+    assertThat(favouriteAfter(orderPaid("o1", "pot", "mug").at("+2h"))).isEqualTo("kitchen");
+    assertThat(favouriteAfter(ofGarden)).isEqualTo("garden");
+    assertThat(favouriteAfter(productViewed("mug").at("+1m"))).isEmpty();
+  }
+
+  @Test
+  void whatHasNoCategoryDoesNotMakeTheFavourite() {
+    assertThat(
+            favouriteAfter(
+                productViewed("mug").at("+2h"), productViewed("pot"), productViewed("pot")))
+        .isEqualTo("kitchen");
   }
 }

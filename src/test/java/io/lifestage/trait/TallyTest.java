@@ -2,6 +2,7 @@ package io.lifestage.trait;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lifestage.lifecycle.Expression;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,9 @@ class TallyTest {
   private static final Trait COUNT = Trait.count("count", TEN, 3, Set.of("x"));
   private static final Trait UNIQUE =
       Trait.unique("unique", "sku", Window.allTime(), 2, Set.of("x"));
+
+  private static final Trait MOST =
+      Trait.of("most", new Measure.Most(Expression.attribute("k")), TEN, 8, Set.of("x"));
 
   @Test
   void aRollingCountDecaysWithoutAnyEvent() {
@@ -35,6 +39,19 @@ class TallyTest {
     }
     assertThat(tally.value(COUNT, 90)).isEqualTo(3L);
     assertThat(tally.entries()).extracting(Tally.Entry::key).containsExactly("k2", "k3", "k4");
+  }
+
+  @Test
+  void whatWasSaidMostOftenHoldsUntilItLeavesTheWindow() {
+    Tally tally = Tally.EMPTY;
+    assertThat(tally.value(MOST, 90)).isEqualTo("");
+    for (int i = 0; i < 4; i++) {
+      tally = tally.plus(MOST, entry(100 + i, i < 2 ? "a" : "b"), 90);
+    }
+    assertThat(tally.value(MOST, 90)).as("of equal ones the latest").isEqualTo("b");
+    tally = tally.plus(MOST, entry(104, "a"), 94);
+    assertThat(tally.value(MOST, 94)).isEqualTo("a");
+    assertThat(tally.value(MOST, 101)).as("without the first two").isEqualTo("b");
   }
 
   @Test
