@@ -42,14 +42,17 @@ public final class OfferDesk {
 
   /** Takes what a customer's decision leaves to be done. */
   public void take(Effects effects) {
-    for (Sale sale : effects.sales()) {
-      Sale due = sale.at(Math.max(sale.at(), reached + 1));
-      tasks.add(new Task(due.at(), due, null, number++));
-    }
+    effects.sales().forEach(this::learn);
     for (Provisional one : effects.provisional()) {
       Provisional due = one.at(Math.max(one.at(), reached + 1));
       tasks.add(new Task(due.at(), null, due, number++));
     }
+  }
+
+  /** Learns from a sale, once time has come to it. */
+  public void learn(Sale sale) {
+    Sale due = sale.at(Math.max(sale.at(), reached + 1));
+    tasks.add(new Task(due.at(), due, null, number++));
   }
 
   /**

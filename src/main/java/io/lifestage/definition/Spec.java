@@ -2,6 +2,7 @@ package io.lifestage.definition;
 
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Product;
+import io.lifestage.offer.Sale;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +27,7 @@ public record Spec(String file, String name, List<Case> cases) {
    * @param until up to when time passes, epoch milliseconds
    * @param events what happens, in event-time order
    * @param products the catalogue, the versions of a product in their order
+   * @param sold what other customers have bought
    * @param expectations what has to follow
    */
   public record Case(
@@ -37,6 +39,7 @@ public record Spec(String file, String name, List<Case> cases) {
       long until,
       List<Event> events,
       List<Product> products,
+      List<Sale> sold,
       List<Expectation> expectations) {
 
     /** Whether it says anything of a journey. */

@@ -5,7 +5,10 @@ import io.lifestage.definition.Spec.Expectation;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Product;
+import io.lifestage.offer.Basket;
+import io.lifestage.offer.Sale;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +23,16 @@ public final class SpecReader {
   private static final String CUSTOMER = "ada";
 
   private static final List<String> KEYS =
-      List.of("spec", "description", "journey", "customer", "start", "products", "given", "cases");
+      List.of(
+          "spec",
+          "description",
+          "journey",
+          "customer",
+          "start",
+          "products",
+          "bought-together",
+          "given",
+          "cases");
 
   private static final List<String> OF_CASES =
       List.of(
@@ -30,6 +42,7 @@ public final class SpecReader {
           "customer",
           "start",
           "products",
+          "bought-together",
           "given",
           "events",
           "until",
@@ -37,6 +50,13 @@ public final class SpecReader {
 
   private static final List<String> OF_PRODUCTS =
       List.of("sku", "from", "name", "category", "price", "available", "complements", "group");
+
+  private static final List<String> OF_BASKETS = List.of("skus", "times");
+
+  /** Baskets of other products, without which all that is bought is bought together. */
+  private static final int OTHER_BASKETS = 50;
+
+  private static final long DAY = Duration.ofDays(1).toMillis();
 
   private final Source source;
   private final Library library;
@@ -103,6 +123,9 @@ public final class SpecReader {
     List<Product> products = new ArrayList<>();
     file.nodes("products").forEach(node -> products.add(product(node, start)));
     section.nodes("products").forEach(node -> products.add(product(node, start)));
+    List<Sale> sold = new ArrayList<>();
+    file.nodes("bought-together").forEach(node -> sold.addAll(sales(node, start)));
+    section.nodes("bought-together").forEach(node -> sold.addAll(sales(node, start)));
     Set<String> journeys = journeys(section.has("journey") ? section : file);
     List<Expectation> expectations = List.of();
     if (section.has("expect")) {
@@ -121,6 +144,7 @@ public final class SpecReader {
         until(section, start, events.events()),
         events.events(),
         products.stream().sorted(Comparator.comparingLong(Product::effectiveAt)).toList(),
+        List.copyOf(sold),
         expectations);
   }
 
@@ -153,6 +177,24 @@ public final class SpecReader {
       section.wrong("until", "is before the last event", "time goes on to it anyway");
     }
     return Math.max(until, least);
+  }
+
+  /** Baskets of other customers, a day before the start. */
+  private List<Sale> sales(Node node, long start) {
+    Section section = Section.of(problems, "what is bought together", node, OF_BASKETS);
+    List<String> skus = section.texts("skus");
+    if (new HashSet<>(skus).size() < 2) {
+      section.missing("skus", "name two products, or more");
+    }
+    List<Sale> sales = new ArrayList<>();
+    for (int i = section.number("times", 3, 1, 1000); i > 0; i--) {
+      sales.add(Sale.of(Basket.ordered(start - DAY, skus)));
+    }
+    for (int i = 0; i < OTHER_BASKETS; i++) {
+      List<String> others = List.of("(other " + i + ")", "(another " + i + ")");
+      sales.add(Sale.of(Basket.ordered(start - DAY, others)));
+    }
+    return sales;
   }
 
   private Product product(Node node, long start) {

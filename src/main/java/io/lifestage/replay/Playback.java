@@ -6,9 +6,7 @@ import io.lifestage.decision.Effects;
 import io.lifestage.decision.OfferDesk;
 import io.lifestage.decision.Outcome;
 import io.lifestage.decision.Signal;
-import io.lifestage.lifecycle.Catalogue;
 import io.lifestage.lifecycle.Event;
-import io.lifestage.offer.Learning;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,9 +23,9 @@ final class Playback {
   private CustomerRecord record;
   private long now = Long.MIN_VALUE;
 
-  private Playback(Decider decider, Catalogue catalogue, String customer, long start) {
+  private Playback(Decider decider, OfferDesk offers, String customer, long start) {
     this.decider = decider;
-    this.offers = new OfferDesk(Learning.OFFERED, catalogue);
+    this.offers = offers;
     this.record = CustomerRecord.unknown(customer);
     this.start = start;
   }
@@ -35,7 +33,7 @@ final class Playback {
   /**
    * Everything that is said, in the order of its moments; the customer comes last.
    *
-   * @param catalogue the products, by which offers are completed
+   * @param offers completes what waits for offers
    * @param start from where moments are counted, epoch milliseconds
    * @param arrivals the events in the order in which they come in
    * @param bound how far time stays behind the latest event, milliseconds
@@ -43,13 +41,13 @@ final class Playback {
    */
   static List<Said> of(
       Decider decider,
-      Catalogue catalogue,
+      OfferDesk offers,
       String customer,
       long start,
       List<Event> arrivals,
       long bound,
       long until) {
-    Playback playback = new Playback(decider, catalogue, customer, start);
+    Playback playback = new Playback(decider, offers, customer, start);
     long latest = Long.MIN_VALUE;
     for (Event event : arrivals) {
       latest = Math.max(latest, event.at());

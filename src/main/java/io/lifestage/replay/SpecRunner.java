@@ -2,6 +2,7 @@ package io.lifestage.replay;
 
 import io.lifestage.decision.Decider;
 import io.lifestage.decision.Definitions;
+import io.lifestage.decision.OfferDesk;
 import io.lifestage.decision.Policy;
 import io.lifestage.definition.Moments;
 import io.lifestage.definition.Spec;
@@ -12,6 +13,7 @@ import io.lifestage.lifecycle.Catalogue;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Product;
+import io.lifestage.offer.Learning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +50,7 @@ public final class SpecRunner {
     List<Said> plain =
         Playback.of(
             decider,
-            catalogue,
+            desk(tested, catalogue),
             tested.customer(),
             tested.start(),
             tested.events(),
@@ -62,7 +64,13 @@ public final class SpecRunner {
       List<Event> order = orders.get(i);
       List<Said> said =
           Playback.of(
-              decider, catalogue, tested.customer(), tested.start(), order, BOUND, tested.until());
+              decider,
+              desk(tested, catalogue),
+              tested.customer(),
+              tested.start(),
+              order,
+              BOUND,
+              tested.until());
       Difference difference = Difference.between("order of arrival", plain, said);
       if (!difference.isNone()) {
         differences.add(difference);
@@ -72,6 +80,13 @@ public final class SpecRunner {
     List<String> story = story(tested, plain);
     return new CaseResult(
         spec, tested, orders.size() + 1, List.copyOf(differences), failedOrder, story);
+  }
+
+  /** Nobody but the customer, and those who have bought before. */
+  private static OfferDesk desk(Spec.Case tested, Catalogue catalogue) {
+    OfferDesk desk = new OfferDesk(Learning.OFFERED, catalogue);
+    tested.sold().forEach(desk::learn);
+    return desk;
   }
 
   private static Catalogue catalogue(Spec.Case tested) {
