@@ -94,8 +94,15 @@ final class PrintedDeliveries implements Destination {
     String price =
         item.text("price_minor") == null || item.text("currency") == null
             ? ""
-            : ", " + new Money(item.number("price_minor"), item.text("currency"));
+            : ", " + new Money(item.number("price_minor"), item.text("currency")) + then(item);
     String quantity = item.number("quantity") == 0 ? "" : item.number("quantity") + " x ";
     return quantity + item.text("sku") + (name == null ? "" : " " + name) + price;
+  }
+
+  private static String then(PrintedRecord item) {
+    long then = item.number("price_then_minor");
+    return then == 0 || then == item.number("price_minor")
+        ? ""
+        : ", seen at " + new Money(then, item.text("currency"));
   }
 }

@@ -22,6 +22,13 @@ final class Bounds {
   static final int CONVERSATIONS = 16;
   static final int VIEWED = 32;
   static final int OWNED = 512;
+
+  /** Products of which it is remembered when they were bought, since they were more than once. */
+  static final int REBOUGHT = 16;
+
+  /** How often, of each of them. */
+  static final int PURCHASES = 6;
+
   static final int ATTRIBUTES = 64;
   static final int RUNNING = 64;
 

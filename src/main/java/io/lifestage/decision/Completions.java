@@ -143,7 +143,8 @@ public record Completions(List<Completed> known) {
         0,
         offer.score() / MILLIONTHS,
         new Trigger.Fit(
-            offer.source().name().toLowerCase(Locale.ROOT), offer.support(), offer.lift()));
+            offer.source().name().toLowerCase(Locale.ROOT), offer.support(), offer.lift()),
+        0);
   }
 
   /** Why this product, in words. */

@@ -4,6 +4,7 @@ import io.lifestage.journey.Instance;
 import io.lifestage.lifecycle.Cart;
 import io.lifestage.lifecycle.Cause;
 import io.lifestage.lifecycle.Conversation;
+import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Order;
 import io.lifestage.trait.Tally;
 import java.util.List;
@@ -42,6 +43,8 @@ import java.util.Map;
  * @param choosesAt when the best of the triggers that wait for each other is chosen; 0 where none
  *     waits
  * @param events how many events are folded in, ever: what came in and is not refused is here
+ * @param prices what each product cost when it was last looked at, by sku, where that is known
+ * @param rebought when what was bought more than once was bought, see {@link Rhythms}
  */
 public record Customer(
     String key,
@@ -69,14 +72,16 @@ public record Customer(
     Map<String, Long> entered,
     List<Sent> sent,
     long choosesAt,
-    long events) {
+    long events,
+    Map<String, Money> prices,
+    Map<String, List<Long>> rebought) {
 
   /** Somebody of whom nothing is known. */
   public static Customer unknown(String key) {
     return new Customer(
         key, null, 0, null, 0, 0, 0, 0, null, Map.of(), Map.of(), Map.of(), Map.of(), Map.of(),
         Map.of(), Map.of(), Map.of(), Map.of(), 0, Map.of(), Map.of(), Map.of(), Map.of(),
-        List.of(), 0, 0);
+        List.of(), 0, 0, Map.of(), Map.of());
   }
 
   /** The name of a run: the journey and what it is about. */

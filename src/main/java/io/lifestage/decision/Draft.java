@@ -7,6 +7,7 @@ import io.lifestage.lifecycle.Catalogue;
 import io.lifestage.lifecycle.Cause;
 import io.lifestage.lifecycle.Conversation;
 import io.lifestage.lifecycle.Event;
+import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Order;
 import io.lifestage.lifecycle.Scope;
 import io.lifestage.metric.Observation;
@@ -55,6 +56,8 @@ final class Draft implements Scope {
   List<Sent> sent;
   long choosesAt;
   long events;
+  Map<String, Money> prices;
+  Map<String, List<Long>> rebought;
 
   private Event event;
   private long now;
@@ -105,6 +108,8 @@ final class Draft implements Scope {
     this.sent = customer.sent();
     this.choosesAt = customer.choosesAt();
     this.events = customer.events();
+    this.prices = customer.prices();
+    this.rebought = customer.rebought();
     this.talliesBefore = tallies;
   }
 
@@ -135,7 +140,9 @@ final class Draft implements Scope {
         entered,
         sent,
         choosesAt,
-        events);
+        events,
+        prices,
+        rebought);
   }
 
   /** Turns to an event; the moment is its time. */
@@ -297,6 +304,11 @@ final class Draft implements Scope {
   @Override
   public Map<String, String> owned() {
     return owned;
+  }
+
+  @Override
+  public List<String> boughtAgain() {
+    return Rhythms.boughtAgain(rebought);
   }
 
   @Override

@@ -6,7 +6,9 @@ import io.lifestage.lifecycle.Conversation;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.EventType;
 import io.lifestage.lifecycle.Line;
+import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Order;
+import io.lifestage.lifecycle.Product;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ final class Facts {
   private static final String OF_CUSTOMER = "customer.";
 
   /** The order of which what is owned was bought with an order that is no longer known in full. */
-  private static final String FOR_GOOD = "";
+  static final String FOR_GOOD = "";
 
   private Facts() {}
 
@@ -42,9 +44,7 @@ final class Facts {
     }
     draft.observe(Metrics.EVENTS, "type", event.type());
     switch (event.type()) {
-      case EventType.PRODUCT_VIEWED ->
-          draft.viewed =
-              Bounds.put(draft.viewed, event.get(Attribute.SKU), event.at(), Bounds.VIEWED);
+      case EventType.PRODUCT_VIEWED -> look(draft, event);
       case EventType.PRODUCT_ADDED,
           EventType.PRODUCT_REMOVED,
           EventType.CART_VIEWED,
@@ -94,6 +94,18 @@ final class Facts {
       }
     }
     return touch;
+  }
+
+  /** A product is looked at, and has a price: the event's if it says one, else the catalogue's. */
+  private static void look(Draft draft, Event event) {
+    String sku = event.get(Attribute.SKU);
+    draft.viewed = Bounds.put(draft.viewed, sku, event.at(), Bounds.VIEWED);
+    Product product = draft.catalogue.product(sku, event.at());
+    Money price = event.value().minor() > 0 || product == null ? event.value() : product.price();
+    draft.prices =
+        price.minor() > 0
+            ? Bounds.put(draft.prices, sku, price, Bounds.VIEWED)
+            : Bounds.remove(draft.prices, sku);
   }
 
   /**
@@ -170,6 +182,7 @@ final class Facts {
     if (bought) {
       Sales.observe(draft, event, after, first);
     }
+    Rhythms.note(draft, before, after);
     own(draft, before, after);
     Together.learn(draft, before, after);
     switch (event.type()) {
@@ -325,7 +338,12 @@ final class Facts {
     if (draft.conversations.size() < open.size()) {
       Questions.observe(draft, open);
     }
-    draft.viewed = without(draft.viewed, at -> at < horizon);
+    Map<String, Long> viewed = draft.viewed;
+    draft.viewed = without(viewed, at -> at < horizon);
+    if (draft.viewed.size() < viewed.size()) {
+      draft.prices = new LinkedHashMap<>(draft.prices);
+      draft.prices.keySet().retainAll(draft.viewed.keySet());
+    }
   }
 
   private static <V> Map<String, V> without(

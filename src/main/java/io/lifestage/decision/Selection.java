@@ -57,7 +57,10 @@ final class Selection {
     return items;
   }
 
-  /** What was looked at and not bought, the latest first; without what cannot be bought now. */
+  /**
+   * What was looked at and not bought, the latest first, with its price then and now; without what
+   * cannot be bought now.
+   */
   private static List<Trigger.Item> viewed(Draft draft) {
     List<String> skus = new ArrayList<>(draft.viewed.keySet());
     Collections.reverse(skus);
@@ -65,7 +68,7 @@ final class Selection {
     for (String sku : skus) {
       Product product = draft.catalogue.product(sku, draft.now());
       if (!draft.owns(sku) && (product == null || product.available())) {
-        items.add(product == null ? unknown(sku) : item(product, 0));
+        items.add(product == null ? unknown(sku) : item(product, 0).seenAt(draft.prices.get(sku)));
       }
     }
     return items;
@@ -86,12 +89,13 @@ final class Selection {
       }
     }
     Step.Prices prices = emit.content().prices();
+    Set<String> again = Set.copyOf(draft.boughtAgain());
     return bought.isEmpty()
         ? null
         : new Wanted(
             List.copyOf(bought),
             List.copyOf(categories),
-            List.copyOf(draft.owned.keySet()),
+            draft.owned.keySet().stream().filter(sku -> !again.contains(sku)).toList(),
             prices.least(),
             prices.most(),
             emit.content().atMostItems());

@@ -188,6 +188,7 @@ final class Variables {
         "customer.owned",
         new Variable(
             ValueType.TEXT, Variable.Collection.MAP, Scope::owned, false, ORDERS, Set.of()));
+    FIXED.put("customer.bought_again", Variable.list(ORDERS, Scope::boughtAgain));
     FIXED.put(
         "customer.viewed",
         Variable.list(Set.of(PRODUCT_VIEWED), scope -> List.copyOf(scope.viewed().keySet())));

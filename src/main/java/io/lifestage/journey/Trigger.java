@@ -1,6 +1,7 @@
 package io.lifestage.journey;
 
 import io.lifestage.lifecycle.Cause;
+import io.lifestage.lifecycle.Money;
 import java.util.List;
 import java.util.Map;
 
@@ -123,6 +124,8 @@ public record Trigger(
    * @param quantity how many, 0 where that says nothing
    * @param score how well it fits, greater is better; 0 where nothing was scored
    * @param fit why it is offered, or null where it is no offer
+   * @param priceThen what it cost when the customer last looked at it, in minor units of the same
+   *     currency, 0 where that is unknown or says nothing
    */
   public record Item(
       String sku,
@@ -132,9 +135,10 @@ public record Trigger(
       String currency,
       long quantity,
       double score,
-      Fit fit) {
+      Fit fit,
+      long priceThen) {
 
-    /** A product that is no offer. */
+    /** A product that is no offer, and of which no earlier price is known. */
     public Item(
         String sku,
         String name,
@@ -143,7 +147,13 @@ public record Trigger(
         String currency,
         long quantity,
         double score) {
-      this(sku, name, category, price, currency, quantity, score, null);
+      this(sku, name, category, price, currency, quantity, score, null, 0);
+    }
+
+    /** The same, which had this price when the customer last looked at it. */
+    public Item seenAt(Money then) {
+      long comparable = then != null && then.currency().equals(currency) ? then.minor() : 0;
+      return new Item(sku, name, category, price, currency, quantity, score, fit, comparable);
     }
   }
 

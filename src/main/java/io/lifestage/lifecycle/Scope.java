@@ -1,5 +1,6 @@
 package io.lifestage.lifecycle;
 
+import java.util.List;
 import java.util.Map;
 
 /** All that a condition may ask about: the event, the customer as it leaves them, the moment. */
@@ -64,6 +65,12 @@ public interface Scope {
   /** The products the customer bought and kept, with the order of each, by sku. */
   Map<String, String> owned();
 
+  /**
+   * The products that the customer bought on more than one day, and kept: those are bought again by
+   * nature, as far as this customer goes.
+   */
+  List<String> boughtAgain();
+
   /** When each product was last looked at, by sku. */
   Map<String, Long> viewed();
 
@@ -103,5 +110,10 @@ public interface Scope {
   /** Whether the customer has bought the product and kept it. */
   default boolean owns(String sku) {
     return owned().containsKey(sku);
+  }
+
+  /** Whether the customer buys the product again and again: what they own of it says little. */
+  default boolean buysAgain(String sku) {
+    return boughtAgain().contains(sku);
   }
 }

@@ -96,6 +96,8 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
     out.all(customer.sent(), sent -> write(sent, out));
     out.number(customer.choosesAt());
     out.number(customer.events());
+    out.map(customer.prices(), price -> EventCodec.write(price, out));
+    out.map(customer.rebought(), times -> out.all(times, out::number));
   }
 
   private static Customer readCustomer(CompactInput in) throws IOException {
@@ -125,7 +127,9 @@ public final class CustomerRecordCodec implements Codec<CustomerRecord> {
         in.map(in::number),
         in.all(() -> readSent(in)),
         in.number(),
-        in.number());
+        in.number(),
+        in.map(() -> EventCodec.readMoney(in)),
+        in.map(() -> in.all(in::number)));
   }
 
   private static <V> Map<String, V> byId(List<V> values, Function<V, String> id) {

@@ -181,6 +181,7 @@ public final class ProvisionalCodec implements Codec<Provisional> {
       out.real(item.fit().support());
       out.real(item.fit().lift());
     }
+    out.number(item.priceThen());
   }
 
   static Trigger.Item readItem(CompactInput in) throws IOException {
@@ -192,6 +193,7 @@ public final class ProvisionalCodec implements Codec<Provisional> {
         in.text(),
         in.number(),
         in.real(),
-        in.bool() ? new Trigger.Fit(in.text(), in.real(), in.real()) : null);
+        in.bool() ? new Trigger.Fit(in.text(), in.real(), in.real()) : null,
+        in.number());
   }
 }

@@ -88,6 +88,7 @@ final class JourneyRecords {
         item.score(),
         fit == null ? null : fit.source(),
         learnt ? fit.support() : null,
-        learnt ? fit.lift() : null);
+        learnt ? fit.lift() : null,
+        numberOrNull(item.priceThen()));
   }
 }

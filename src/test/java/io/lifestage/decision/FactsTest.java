@@ -727,4 +727,65 @@ class FactsTest {
   private static long value(Customer customer) {
     return customer.lifetimeValue().getOrDefault("EUR", 0L);
   }
+
+  // What is bought again
+
+  private static List<String> boughtAgain(Happening... events) {
+    return Rhythms.boughtAgain(story().when(events).then().customer().rebought());
+  }
+
+  @Test
+  void whatIsBoughtOnTwoDaysIsBoughtAgain() {
+    assertThat(
+            boughtAgain(
+                orderPaid("o1", "beans", "mug").at("+0s"), orderPaid("o2", "beans").at("+30d")))
+        .containsExactly("beans");
+  }
+
+  @Test
+  void twoOrdersOfOneDayAreOnePurchase() {
+    assertThat(boughtAgain(orderPaid("o1", "beans").at("+0s"), orderPaid("o2", "beans").at("+1h")))
+        .isEmpty();
+  }
+
+  @Test
+  void anOrderThatIsUndoneWasNoPurchase() {
+    Happening[] twice = {orderPaid("o1", "beans").at("+0s"), orderPaid("o2", "beans").at("+30d")};
+    assertThat(boughtAgain(twice[0], twice[1], orderCancelled("o2"))).isEmpty();
+    assertThat(boughtAgain(twice[0], twice[1], orderCancelled("o1"))).isEmpty();
+    assertThat(boughtAgain(twice[0], twice[1], orderRefunded("o2", 1000))).isEmpty();
+    assertThat(boughtAgain(twice[0], twice[1], orderRefunded("o2", 100))).containsExactly("beans");
+    assertThat(
+            boughtAgain(
+                twice[0], twice[1], orderCancelled("o1"), orderPaid("o3", "beans").at("+60d")))
+        .containsExactly("beans");
+  }
+
+  @Test
+  void anOrderPaidTwiceIsOnePurchase() {
+    assertThat(boughtAgain(orderPaid("o1", "beans").at("+0s"), orderPaid("o1", "beans").at("+3d")))
+        .isEmpty();
+  }
+
+  @Test
+  void ofWhatIsBoughtAgainAndAgainTheLastTimesAreKept() {
+    Story story = story();
+    for (int i = 0; i < 10; i++) {
+      story.when(orderPaid("o" + i, "beans").at("+" + 10 * i + "d"));
+    }
+    assertThat(story.then().customer().rebought().get("beans"))
+        .hasSize(Bounds.PURCHASES)
+        .endsWith(Story.moment("+80d"), Story.moment("+90d"));
+  }
+
+  @Test
+  void aProductIsDueOneMedianOfItsTimesAfterTheLast() {
+    long day = 86_400_000L;
+    assertThat(Rhythms.due(List.of(0L, 30 * day))).isZero();
+    assertThat(Rhythms.due(List.of(0L, 30 * day, 60 * day))).isEqualTo(90 * day);
+    assertThat(Rhythms.due(List.of(0L, 30 * day, 60 * day, 260 * day)))
+        .as("one long holiday")
+        .isEqualTo(290 * day);
+    assertThat(Rhythms.due(List.of(0L, 1L, 30 * day))).as("twice on one day").isZero();
+  }
 }

@@ -963,4 +963,44 @@ class LanguageTest {
                 productViewed("mug").at("+2h"), productViewed("pot"), productViewed("pot")))
         .isEqualTo("kitchen");
   }
+
+  private static final String SEEN =
+      journey(
+          "seen",
+          """
+          entry: {on: page_viewed}
+          steps:
+            - emit: {kind: seen, template: t, to: staff, items: viewed}
+          """);
+
+  /** A mug costs 49, and 39 from the second hour on; a pot is not in the catalogue. */
+  private static Product priced(String sku, long at) {
+    Money price = new Money(at < Story.moment("+2h") ? 4900 : 3900, "EUR");
+    return sku.equals("mug") ? new Product(sku, 0, "Mug", "", price, true, List.of()) : null;
+  }
+
+  private static Trigger.Item seen(Happening look) {
+    return saying(SEEN)
+        .with(LanguageTest::priced)
+        .when(look.at("+1h"), pageViewed().at("+3h"))
+        .then()
+        .trigger()
+        .items()
+        .get(0);
+  }
+
+  @Test
+  void whatWasLookedAtHasItsPriceThenAndNow() {
+    assertThat(seen(productViewed("mug"))).extracting("priceThen", "price").contains(4900L, 3900L);
+    assertThat(seen(productViewed("mug").worth(4500)))
+        .as("the page's own price goes before the catalogue's")
+        .extracting("priceThen", "price")
+        .contains(4500L, 3900L);
+  }
+
+  @Test
+  void aPriceThatCannotBeComparedIsNotTold() {
+    assertThat(seen(productViewed("pot")).priceThen()).isZero();
+    assertThat(seen(productViewed("pot").worth(4500)).priceThen()).isZero();
+  }
 }

@@ -79,7 +79,8 @@ class OffersInHistoriesTest {
     }
     assertThat(seen)
         .doesNotContainKeys("owned", "out of stock", "price", "variant", "of the order itself")
-        .containsKeys("chosen", "learnt", "category", Reason.NOTHING_TO_OFFER);
+        .containsKeys("chosen", "learnt", "category", Reason.NOTHING_TO_OFFER)
+        .containsKey("bought again by nature");
     assertThat(seen.get("learnt")).isGreaterThan(1_000);
   }
 
@@ -135,7 +136,11 @@ class OffersInHistoriesTest {
         note(item.fit().source());
         Product product = history.product(item.sku(), trigger.at());
         noteIf(bought.contains(item.sku()), "of the order itself");
-        noteIf(owned.contains(item.sku()), "owned");
+        boolean again = history.daysBought(trigger.customer(), item.sku(), trigger.at()) > 1;
+        noteIf(owned.contains(item.sku()) && !again, "owned");
+        if (again) {
+          note("bought again by nature");
+        }
         noteIf(!product.available(), "out of stock");
         noteIf(product.price().minor() < LEAST || product.price().minor() > MOST, "price");
         noteIf(bought.stream().anyMatch(sku -> history.areVariants(sku, item.sku())), "variant");
@@ -268,6 +273,24 @@ class OffersInHistoriesTest {
 
     /** What a customer has of all orders that were not given back by a moment. */
     Set<String> owned(String customer, long at) {
+      Set<String> owned = new HashSet<>();
+      kept(customer, at).values().forEach(owned::addAll);
+      return owned;
+    }
+
+    /** On how many days a customer has bought it, and kept it. */
+    long daysBought(String customer, String sku, long at) {
+      Map<String, Set<String>> kept = kept(customer, at);
+      return events.stream()
+          .filter(event -> is(event, EventType.ORDER_PAID))
+          .filter(event -> kept.getOrDefault(event.get(Attribute.ORDER_ID), Set.of()).contains(sku))
+          .map(event -> event.at() / (24 * HOUR))
+          .distinct()
+          .count();
+    }
+
+    /** What is left of each order of a customer by a moment. */
+    private Map<String, Set<String>> kept(String customer, long at) {
       Map<String, Set<String>> kept = new TreeMap<>();
       for (Event event : events) {
         String order = event.get(Attribute.ORDER_ID);
@@ -283,9 +306,7 @@ class OffersInHistoriesTest {
           event.lines().forEach(line -> own.remove(line.sku()));
         }
       }
-      Set<String> owned = new HashSet<>();
-      kept.values().forEach(owned::addAll);
-      return owned;
+      return kept;
     }
   }
 }

@@ -303,6 +303,8 @@ class OrderOfArrivalTest {
       assertThat(picture.conversations()).hasSizeLessThanOrEqualTo(Bounds.CONVERSATIONS);
       assertThat(picture.viewed()).hasSizeLessThanOrEqualTo(Bounds.VIEWED);
       assertThat(picture.owned()).hasSizeLessThanOrEqualTo(Bounds.OWNED);
+      assertThat(picture.prices()).hasSizeLessThanOrEqualTo(Bounds.VIEWED);
+      assertThat(picture.rebought()).hasSizeLessThanOrEqualTo(Bounds.REBOUGHT);
       assertThat(picture.running()).hasSizeLessThanOrEqualTo(Bounds.RUNNING);
       assertThat(picture.entered()).hasSizeLessThanOrEqualTo(Bounds.ENTERED);
       assertThat(picture.tallies().values()).allMatch(tally -> tally.entries().size() <= 64);

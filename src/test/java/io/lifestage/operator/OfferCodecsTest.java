@@ -104,7 +104,7 @@ class OfferCodecsTest {
     OpenOffersCodec codec = new OpenOffersCodec();
     Trigger.Item item =
         new Trigger.Item(
-            "lid", "Lid", "", 500, "EUR", 0, 0.25, new Trigger.Fit("learnt", 2.5, 7.25));
+            "lid", "Lid", "", 500, "EUR", 0, 0.25, new Trigger.Fit("learnt", 2.5, 7.25), 450);
     OpenOffers open =
         new OpenOffers(
             List.of(ASKS, TAKES_BACK),
@@ -148,7 +148,8 @@ class OfferCodecsTest {
   void oldBytesAreRead() throws IOException {
     OpenOffersCodec codec = new OpenOffersCodec();
     OpenOffers open = new OpenOffers(List.of(ASKS, TAKES_BACK), List.of(ANSWER), Completions.NONE);
-    String golden = "04d20f0a6f666665720406616461046f310a464952454422616c6c5f6775617264735f"
+    String golden =
+        "04d20f0a6f666665720406616461046f310a464952454422616c6c5f6775617264735f"
             + "706173736564d00f12726574656e74696f6e086d61696c0474310100020a6974656d73"
             + "010a61736b6564040465314d06540465324a0001010474310c4143544956450a6f6666"
             + "65720a6f6666657204046f310661646110435553544f4d4552011074656d706c617465"

@@ -133,7 +133,9 @@ final class StoredSomebody {
             new Sent("t-1", AT + 31, "email", tags),
             new Sent("t-2", AT + 32, "carrier-pigeon", Set.of())),
         AT + 33,
-        34 + n);
+        34 + n,
+        map("pot", new Money(1_999, "EUR")),
+        map("beans", List.of(AT + 35, AT + 36), "filters", List.of(AT + 37, AT + 38, AT + 39)));
   }
 
   /** Runs before their first step, in the midst, behind their last, and one beside another. */

@@ -75,7 +75,8 @@ class OutputTest {
                     entry("price_minor", 450L),
                     entry("currency", "GBP"),
                     entry("quantity", null),
-                    entry("score", 0.5))));
+                    entry("score", 0.5),
+                    entry("price_then_minor", 499L))));
   }
 
   @Test
@@ -343,7 +344,7 @@ class OutputTest {
         "email",
         "cart-reminder",
         data,
-        List.of(new Trigger.Item("mug", "Mug", "kitchen", 450, "GBP", 0, 0.5)),
+        List.of(new Trigger.Item("mug", "Mug", "kitchen", 450, "GBP", 0, 0.5, 499)),
         10,
         500,
         NOON,
