@@ -76,6 +76,9 @@ class OutputTest {
                     entry("currency", "GBP"),
                     entry("quantity", null),
                     entry("score", 0.5),
+                    entry("source", "learnt"),
+                    entry("support", 3.5),
+                    entry("lift", 12.0),
                     entry("price_then_minor", 499L))));
   }
 
@@ -344,7 +347,17 @@ class OutputTest {
         "email",
         "cart-reminder",
         data,
-        List.of(new Trigger.Item("mug", "Mug", "kitchen", 450, "GBP", 0, 0.5, 499)),
+        List.of(
+            new Trigger.Item(
+                "mug",
+                "Mug",
+                "kitchen",
+                450,
+                "GBP",
+                0,
+                0.5,
+                new Trigger.Fit("learnt", 3.5, 12),
+                499)),
         10,
         500,
         NOON,
