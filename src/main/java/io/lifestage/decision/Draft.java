@@ -312,6 +312,11 @@ final class Draft implements Scope {
   }
 
   @Override
+  public long due(String sku) {
+    return Rhythms.due(rebought.get(sku));
+  }
+
+  @Override
   public Map<String, Long> viewed() {
     return viewed;
   }

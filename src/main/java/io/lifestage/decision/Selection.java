@@ -3,6 +3,7 @@ package io.lifestage.decision;
 import io.lifestage.journey.Step;
 import io.lifestage.journey.Trigger;
 import io.lifestage.journey.Wanted;
+import io.lifestage.lifecycle.Attribute;
 import io.lifestage.lifecycle.Cart;
 import io.lifestage.lifecycle.Line;
 import io.lifestage.lifecycle.Order;
@@ -26,6 +27,7 @@ final class Selection {
           case ORDER -> lines(draft, orderLines(draft.order()));
           case VIEWED -> viewed(draft);
           case COMPLEMENTS -> List.of();
+          case DUE -> due(draft);
         };
     return items.size() <= emit.content().atMostItems()
         ? items
@@ -69,6 +71,29 @@ final class Selection {
       Product product = draft.catalogue.product(sku, draft.now());
       if (!draft.owns(sku) && (product == null || product.available())) {
         items.add(product == null ? unknown(sku) : item(product, 0).seenAt(draft.prices.get(sku)));
+      }
+    }
+    return items;
+  }
+
+  /** What is due now, the run's product first; without what cannot be bought now. */
+  private static List<Trigger.Item> due(Draft draft) {
+    String about = draft.run().get(Attribute.SKU);
+    long until = draft.due(about);
+    Set<String> skus = new LinkedHashSet<>(Set.of(about));
+    for (String sku : draft.rebought.keySet()) {
+      long due = draft.due(sku);
+      if (due >= draft.now() && due <= until) {
+        skus.add(sku);
+      }
+    }
+    List<Trigger.Item> items = new ArrayList<>();
+    for (String sku : skus) {
+      Product product = draft.catalogue.product(sku, draft.now());
+      if (product == null || product.available()) {
+        items.add(product == null ? unknown(sku) : item(product, 0));
+      } else if (sku.equals(about)) {
+        return List.of();
       }
     }
     return items;

@@ -9,8 +9,11 @@ import io.lifestage.lifecycle.Cause;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What waits to begin: an absence that is not complete, a date that has not come. */
 final class Unbegun {
@@ -61,11 +64,32 @@ final class Unbegun {
   }
 
   static void setDate(Draft draft, Journey journey, Cause cause) {
-    draft.speakOfTheEvent();
-    String key = journey.key().of(null, draft.cycle());
-    if (key == null) {
+    if (journey.key() instanceof InstanceKey.ByAttribute by) {
+      setDates(draft, journey, cause, by.attribute());
       return;
     }
+    draft.speakOfTheEvent();
+    setDate(draft, journey, cause, journey.key().of(null, draft.cycle()), Map.of());
+  }
+
+  /** One for each product that the customer buys again; no other date is about a field. */
+  private static void setDates(Draft draft, Journey journey, Cause cause, String attribute) {
+    Set<String> keys = new LinkedHashSet<>(draft.rebought.keySet());
+    for (Instance waits : draft.running.values()) {
+      if (waits.journey().equals(journey.id()) && waits.step() == Instance.BEFORE) {
+        keys.add(waits.key());
+      }
+    }
+    for (String key : keys) {
+      Map<String, String> about = Map.of(attribute, key);
+      draft.speakOf(about);
+      setDate(draft, journey, cause, key, about);
+    }
+    draft.speakOfTheEvent();
+  }
+
+  private static void setDate(
+      Draft draft, Journey journey, Cause cause, String key, Map<String, String> about) {
     String name = Customer.run(journey.id(), key) + Register.WAITING;
     Instance waits = draft.running.get(name);
     if (waits != null && waits.wakeAt() <= draft.now()) {
@@ -78,7 +102,9 @@ final class Unbegun {
         || waits.wakeAt() != coming.at
         || waits.version() != journey.version()) {
       Cause since = waits == null || draft.event() != null ? cause : waits.cause();
-      Instance begun = Entrance.begun(draft, journey, key, since, Map.of(DATE, coming.date));
+      Map<String, String> context = new LinkedHashMap<>(about);
+      context.put(DATE, coming.date);
+      Instance begun = Entrance.begun(draft, journey, key, since, context);
       Register.keep(draft, name, begun.waiting(Instance.BEFORE, draft.now(), coming.at));
     }
   }

@@ -1,5 +1,6 @@
 package io.lifestage.definition;
 
+import io.lifestage.lifecycle.Attribute;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -16,11 +17,19 @@ record Asked(Set<String> events, Set<String> run, boolean time) {
   /** Whether what the last {@code hold} waited for came; every run knows that. */
   static final String MET = "met";
 
+  /** When the product that the run is about is due, by the customer's own rhythm. */
+  static final String DUE = "due";
+
   static final Asked OF_TIME = new Asked(Set.of(), Set.of(), true);
   static final Asked OF_STATE = new Asked(Set.of(), Set.of(), false);
 
   static Asked of(Set<String> events) {
     return new Asked(Set.copyOf(events), Set.of(), true);
+  }
+
+  /** Of each product that the customer buys again, looked at when something changes. */
+  static Asked ofProducts() {
+    return new Asked(Set.of(), Set.of(Attribute.SKU), false);
   }
 
   /** Of a run that began with an event which has these attributes. */

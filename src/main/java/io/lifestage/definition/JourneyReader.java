@@ -61,6 +61,7 @@ final class JourneyReader {
   private final Set<String> remembers = new HashSet<>();
   private Asked run;
   private InstanceKey key;
+  private boolean isPerProduct;
 
   /**
    * Reads beside the other definitions.
@@ -83,6 +84,7 @@ final class JourneyReader {
     if (entering == null) {
       root.missing("entry", "say what starts a run");
     }
+    isPerProduct = SUBJECTS.get("product").equals(subject(root.text("per", "customer")));
     Entry entry = entering == null ? null : entry(entering);
     key = key(root, entry);
     run = Asked.ofARun(entry == null ? Variables.attributesOf(EventType.all()) : knownFrom(entry));
@@ -239,7 +241,8 @@ final class JourneyReader {
       section.missing("of", "say which date, such as attributes.birthday");
       return null;
     }
-    Formula formula = formulas.value(section, "of", Asked.OF_STATE, List.of(ValueType.TIME));
+    Asked asked = isPerProduct ? Asked.ofProducts() : Asked.OF_STATE;
+    Formula formula = formulas.value(section, "of", asked, List.of(ValueType.TIME));
     if (formula == null) {
       return null;
     }
@@ -269,13 +272,20 @@ final class JourneyReader {
     return entry instanceof Entry.OnEvent on ? on.types() : Set.of();
   }
 
-  /** What a run can know of what started it: a date, a stage and a segment say nothing. */
-  private static Set<String> knownFrom(Entry entry) {
+  /** What a run can know of what started it: a stage and a segment say nothing. */
+  private Set<String> knownFrom(Entry entry) {
+    if (entry instanceof Entry.OnDate) {
+      return isPerProduct ? Set.of(Attribute.SKU) : Set.of();
+    }
     return entry instanceof Entry.OnEvent on
         ? Variables.attributesOf(on.types())
         : entry instanceof Entry.OnAbsence absence
             ? Variables.attributesOf(absence.types())
             : Set.of();
+  }
+
+  private static String subject(String per) {
+    return SUBJECTS.getOrDefault(per, per);
   }
 
   private InstanceKey key(Section root, Entry entry) {
@@ -286,7 +296,10 @@ final class JourneyReader {
     if (per.equals("cycle")) {
       return new InstanceKey.PerCycle();
     }
-    String attribute = SUBJECTS.getOrDefault(per, per);
+    String attribute = subject(per);
+    if (isPerProduct && entry instanceof Entry.OnDate) {
+      return new InstanceKey.ByAttribute(attribute);
+    }
     Set<String> types =
         entry instanceof Entry.OnEvent on
             ? on.types()

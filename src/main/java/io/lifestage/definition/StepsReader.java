@@ -4,6 +4,7 @@ import io.lifestage.journey.EventMatch;
 import io.lifestage.journey.Exit;
 import io.lifestage.journey.InstanceKey;
 import io.lifestage.journey.Step;
+import io.lifestage.lifecycle.Attribute;
 import io.lifestage.lifecycle.EventType;
 import io.lifestage.lifecycle.Expression;
 import java.time.Duration;
@@ -322,7 +323,11 @@ final class StepsReader {
   }
 
   private Step.Content content(Section emit) {
-    String items = emit.word("items", List.of("none", "cart", "order", "viewed", "complements"));
+    String items =
+        emit.word("items", List.of("none", "cart", "order", "viewed", "complements", "due"));
+    if (items.equals("due") && !new InstanceKey.ByAttribute(Attribute.SKU).equals(around.key)) {
+      emit.wrong("items", "is 'due', and the run is about no product", "write per: product");
+    }
     if (items.equals("none") && emit.has("at-most-items")) {
       emit.wrong("at-most-items", "says nothing without 'items'", "");
     }

@@ -477,7 +477,7 @@ final class Variables {
       return asked.events().isEmpty() ? null : ofEvent(name.substring(6), asked);
     }
     if (name.startsWith("run.")) {
-      return asked.run().contains(name.substring(4)) ? ofRun(name.substring(4)) : null;
+      return isOfRun(name.substring(4), asked) ? ofRun(name.substring(4)) : null;
     }
     if (!asked.time() && (name.equals("now") || timely.contains(name))) {
       return null;
@@ -595,7 +595,15 @@ final class Variables {
         || types.stream().anyMatch(ORDERS::contains);
   }
 
+  /** A run that is about a product can tell when it is due, too. */
+  private static boolean isOfRun(String name, Asked asked) {
+    return asked.run().contains(name.equals(Asked.DUE) ? Attribute.SKU : name);
+  }
+
   private static Variable ofRun(String name) {
+    if (name.equals(Asked.DUE)) {
+      return time(ORDERS, scope -> scope.due(scope.run().get(Attribute.SKU)));
+    }
     ValueType type =
         name.equals(Asked.MET)
             ? ValueType.FLAG

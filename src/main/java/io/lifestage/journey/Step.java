@@ -287,7 +287,12 @@ public sealed interface Step {
      * together, or of the same category. Never what the customer owns and does not buy again, what
      * cannot be bought now, or a variant of what was bought. It is told after the decision.
      */
-    COMPLEMENTS
+    COMPLEMENTS,
+    /**
+     * The product that the run is about, and what else the customer buys again and needs by then;
+     * nothing where that product cannot be bought now.
+     */
+    DUE
   }
 
   /**

@@ -71,6 +71,14 @@ public interface Scope {
    */
   List<String> boughtAgain();
 
+  /**
+   * When a product is due, by the customer's own rhythm of buying it, epoch milliseconds; 0 where
+   * they have none.
+   *
+   * @param sku may be null
+   */
+  long due(String sku);
+
   /** When each product was last looked at, by sku. */
   Map<String, Long> viewed();
 

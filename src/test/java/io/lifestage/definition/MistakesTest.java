@@ -455,4 +455,21 @@ class MistakesTest {
   private static Arguments mistake(String text, String expected) {
     return Arguments.of(text, expected);
   }
+
+  @Test
+  void whatIsDueIsKnownWhereARunIsAboutAProduct() {
+    String journey =
+        """
+        journey: again
+        entry: {date: {of: run.due, offset: -3d}}
+        per: %s
+        steps:
+          - emit: {kind: again, template: t, items: due}
+        """;
+    assertThat(Written.mistakes(journey.formatted("product"))).isEmpty();
+    assertThat(Written.mistakes(journey.formatted("customer")))
+        .anyMatch(said -> said.contains("there is no run here"))
+        .anyMatch(said -> said.contains("is 'due', and the run is about no product"));
+    assertThat(Written.mistakes(journey.formatted("order"))).isNotEmpty();
+  }
 }
