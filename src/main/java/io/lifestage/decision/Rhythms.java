@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What a customer buys again, and how often.
@@ -41,6 +42,7 @@ final class Rhythms {
     if (after.counts()) {
       after.lines().stream().map(Line::sku).distinct().forEach(sku -> add(draft, sku, after));
     }
+    draft.rebought = kept(draft.rebought, times -> times.size() > 1);
   }
 
   private static void add(Draft draft, String sku, Order order) {
@@ -66,15 +68,19 @@ final class Rhythms {
 
   /** An order may have forgotten its lines, and never its time. */
   private static void takeBack(Draft draft, long paidAt) {
-    Map<String, List<Long>> next = new LinkedHashMap<>();
-    draft.rebought.forEach(
-        (sku, times) -> {
-          List<Long> left = times.stream().filter(at -> at != paidAt).toList();
-          if (left.size() > 1) {
-            next.put(sku, left);
-          }
-        });
-    draft.rebought = next;
+    Map<String, List<Long>> next = new LinkedHashMap<>(draft.rebought);
+    next.replaceAll((sku, times) -> times.stream().filter(at -> at != paidAt).toList());
+    draft.rebought = kept(next, times -> !times.isEmpty());
+  }
+
+  private static Map<String, List<Long>> kept(
+      Map<String, List<Long>> rebought, Predicate<List<Long>> which) {
+    if (rebought.values().stream().allMatch(which)) {
+      return rebought;
+    }
+    Map<String, List<Long>> kept = new LinkedHashMap<>(rebought);
+    kept.values().removeIf(which.negate());
+    return kept;
   }
 
   /** The products bought on more than one day. */

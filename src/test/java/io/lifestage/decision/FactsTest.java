@@ -765,6 +765,13 @@ class FactsTest {
   void anOrderPaidTwiceIsOnePurchase() {
     assertThat(boughtAgain(orderPaid("o1", "beans").at("+0s"), orderPaid("o1", "beans").at("+3d")))
         .isEmpty();
+    assertThat(
+            boughtAgain(
+                orderPaid("o1", "beans").at("+0s"),
+                orderPaid("o2", "beans").at("+30d"),
+                orderPaid("o2", "beans").at("+31d")))
+        .as("and takes nothing from the others")
+        .containsExactly("beans");
   }
 
   @Test
