@@ -1,5 +1,6 @@
 package io.lifestage.cli;
 
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -65,6 +66,9 @@ public final class Lifestage {
   private static String message(Exception e) {
     if (e instanceof NoSuchFileException) {
       return "There is no file " + e.getMessage();
+    }
+    if (e instanceof AccessDeniedException) {
+      return "There is no right to read " + e.getMessage();
     }
     return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
   }

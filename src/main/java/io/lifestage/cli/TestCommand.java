@@ -81,7 +81,7 @@ final class TestCommand implements Callable<Integer> {
         run(packed(Packs::of), packed(Packs::specsOf), results);
       }
       for (Path folder : folders) {
-        run(Packs.in(folder), Packs.specsIn(folder), results);
+        run(definitionsIn(folder), Packs.specsIn(folder), results);
       }
     } catch (DefinitionException e) {
       spec.commandLine().getErr().println(e.getMessage());
@@ -116,6 +116,15 @@ final class TestCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--pack: " + e.getMessage(), e);
     }
+  }
+
+  private List<Source> definitionsIn(Path folder) throws IOException {
+    List<Source> sources = Packs.in(folder);
+    if (sources.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "There is no definition in " + folder + ": no .yaml file");
+    }
+    return sources;
   }
 
   private void run(List<Source> sources, List<Source> specs, List<Timed> results) {

@@ -151,13 +151,15 @@ final class Comparisons {
     }
   }
 
-  /** A time or a span that nobody can read would be computed by nobody, and so be false. */
+  /** A time, a span or a pattern that nobody can read would never be computed, and so be false. */
   private void lookAtLiteral(String function, CelExpr text) {
     String written = text.constant().stringValue();
     if (function.equals("timestamp") && !isTime(written)) {
       note(text, "'" + written + "' is no time", "write timestamp('2026-03-01T00:00:00Z')");
     } else if (function.equals("duration") && !written.matches(DURATION)) {
       note(text, "'" + written + "' is no span of time", "write duration('90m'), or days(3)");
+    } else if (function.equals("matches") && !Formulas.isPattern(written)) {
+      note(text, "'" + written + "' is no pattern", "a sign that means itself is written [(]");
     }
   }
 

@@ -30,6 +30,8 @@ record Complaint(String what, String hint) {
   private static final Pattern TYPE = Pattern.compile("(?:list|map|type)\\(.*?\\)+|[\\w.]*\\w");
   private static final Pattern SAID_TO_MISFIT = Pattern.compile("'(.*)' does not fit here");
   private static final String BREAKS_OFF = "the formula breaks off here";
+  private static final String TOO_DEEP = "the formula goes too deep";
+  private static final String TOO_LARGE = "there is no whole number as large as this";
   private static final String SPANS = "a span of time is days(3) or duration('90m')";
 
   private static final Map<String, String> CALLED =
@@ -127,6 +129,12 @@ record Complaint(String what, String hint) {
       String operator = call.group(1).replaceAll("^_|_$", "");
       return "'" + operator + "' does not go with " + types(call.group(2));
     }
+    if (message.contains("recursion limit")) {
+      return TOO_DEEP;
+    }
+    if (message.startsWith("For input string")) {
+      return TOO_LARGE;
+    }
     return message.contains("does not support field selection") ? "this has no fields" : message;
   }
 
@@ -168,6 +176,12 @@ record Complaint(String what, String hint) {
     }
     if (said.contains("a text")) {
       return "a text is compared with a text: take the quotes away, or add them";
+    }
+    if (said.equals(TOO_DEEP)) {
+      return "split it into traits";
+    }
+    if (said.equals(TOO_LARGE)) {
+      return "the largest is " + Long.MAX_VALUE;
     }
     if (said.contains("reserved identifier")) {
       return "write condition ? this : that";

@@ -1,9 +1,7 @@
 package io.lifestage.definition;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.io.StringReader;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -11,11 +9,16 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * A definition's file, read as far as to know what it defines.
@@ -29,7 +32,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 record Document(Source source, Problems problems, Kind kind, String id, Node node) {
 
   private static final int LARGEST = 1 << 20;
-  private static final int DEEPEST = 60;
+  private static final int DEEPEST = 50;
 
   /** A value that begins with an exclamation mark, as negations do. */
   private static final Pattern TAG = Pattern.compile("[:\\-\\[,]\\s+(!)[^\\s'\"]");
@@ -81,24 +84,53 @@ record Document(Source source, Problems problems, Kind kind, String id, Node nod
 
   /** The text as YAML; null, with a note, where it is none. */
   static Node compose(String text, Problems problems) {
+    if (text.codePointCount(0, text.length()) > LARGEST) {
+      problems.add(1, 1, "the file is too long", "it may have " + LARGEST + " letters");
+      return null;
+    }
     LoaderOptions options = new LoaderOptions();
-    options.setCodePointLimit(LARGEST);
-    options.setMaxAliasesForCollections(50);
+    options.setNestingDepthLimit(DEEPEST);
     try {
-      Node node = new Yaml(options).compose(new java.io.StringReader(text));
+      Node node = new Yaml(options).compose(new StringReader(text));
       if (node == null) {
         problems.add(1, 1, "the definition is empty", "");
         return null;
       }
-      return isTree(node, problems, Collections.newSetFromMap(new IdentityHashMap<>()), 0)
-          ? node
-          : null;
+      return isTree(node, problems) ? node : null;
     } catch (MarkedYAMLException e) {
       note(e, text, problems);
+    } catch (ReaderException e) {
+      noteLetter(e.getCodePoint(), text, problems);
     } catch (YAMLException e) {
-      problems.add(1, 1, "this is not YAML: " + e.getMessage(), "");
+      noteDepth(e, text, problems);
     }
     return null;
+  }
+
+  /** A letter that no text has is the first of its kind. */
+  private static void noteLetter(int letter, String text, Problems problems) {
+    String before = text.substring(0, Math.max(0, text.indexOf(letter)));
+    int line = before.lastIndexOf('\n') + 1;
+    problems.add(
+        1 + (int) before.chars().filter(c -> c == '\n').count(),
+        1 + before.codePointCount(line, before.length()),
+        "the letter U+%04X cannot stand in a text".formatted(letter),
+        "take it out; perhaps the file is no text, or not in UTF-8");
+  }
+
+  /** The parser says of depth only that there is too much; the events of the text say where. */
+  private static void noteDepth(YAMLException e, String text, Problems problems) {
+    int depth = 0;
+    for (Event event : new Yaml().parse(new StringReader(text))) {
+      if (event instanceof NodeEvent && depth >= DEEPEST) {
+        Mark at = event.getStartMark();
+        problems.add(at.getLine() + 1, at.getColumn() + 1, "this goes too deep", "");
+        return;
+      }
+      depth += event instanceof CollectionStartEvent ? 1 : 0;
+      depth -= event instanceof CollectionEndEvent ? 1 : 0;
+    }
+    problems.add(1, 1, "this is not YAML: " + e.getMessage(), "");
   }
 
   /** What the parser says, in words of who writes and not of who parses. */
@@ -135,6 +167,9 @@ record Document(Source source, Problems problems, Kind kind, String id, Node nod
     } else if (said.contains("cannot start any token")) {
       what = "this cannot stand here";
       hint = "a text that begins with a sign, or has ': ' in it, needs quotes around all of it";
+    } else if (said.contains("another document")) {
+      what = "a second definition begins here";
+      hint = "one file has one; put it into another file";
     } else if (said.startsWith("could not find expected ':'")) {
       what = "a name without ': ' and a value";
       hint = begins(e, "it");
@@ -149,32 +184,31 @@ record Document(Source source, Problems problems, Kind kind, String id, Node nod
         : what + " begins in line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
   }
 
-  /** What refers to other parts of the file, or goes very deep, could be read without end. */
-  private static boolean isTree(Node node, Problems problems, Set<Node> seen, int depth) {
+  /** What refers to other parts of the file could be read without end. */
+  private static boolean isTree(Node node, Problems problems) {
     String tag = node.getTag().getValue();
     if (tag.startsWith("!")) {
       problems.add(node, TAGGED, QUOTE);
       return true;
     }
+    if (node.getAnchor() != null) {
+      problems.add(
+          node,
+          "other parts of the file are to refer to this",
+          "write it out there; anchors and aliases are not taken");
+      return false;
+    }
     if (node instanceof ScalarNode) {
       return true;
     }
-    if (!seen.add(node) || depth > DEEPEST) {
-      problems.add(
-          node,
-          depth > DEEPEST ? "this goes too deep" : "this refers to another part of the file",
-          "write it out; anchors and aliases are not taken");
-      return false;
-    }
     if (node instanceof SequenceNode sequence) {
-      return sequence.getValue().stream().allMatch(n -> isTree(n, problems, seen, depth + 1));
+      return sequence.getValue().stream().allMatch(n -> isTree(n, problems));
     }
     return ((MappingNode) node)
         .getValue().stream()
             .allMatch(
                 tuple ->
-                    isTree(tuple.getKeyNode(), problems, seen, depth + 1)
-                        && isTree(tuple.getValueNode(), problems, seen, depth + 1));
+                    isTree(tuple.getKeyNode(), problems) && isTree(tuple.getValueNode(), problems));
   }
 
   /** The whole file as a section in which these names mean something. */

@@ -56,6 +56,7 @@ final class Formulas {
           .build();
 
   private static final CelCompiler PARSER = builder().build();
+  private static final CelRuntime.Program MATCHING = matching();
 
   private final Problems problems;
   private final Variables variables;
@@ -63,6 +64,25 @@ final class Formulas {
   Formulas(Problems problems, Variables variables) {
     this.problems = problems;
     this.variables = variables;
+  }
+
+  private static CelRuntime.Program matching() {
+    try {
+      CelCompiler compiler = builder().addVar("pattern", SimpleType.STRING).build();
+      return RUNTIME.createProgram(compiler.compile("''.matches(pattern)").getAst());
+    } catch (CelValidationException | CelEvaluationException e) {
+      throw new IllegalStateException("a formula of the program's own", e);
+    }
+  }
+
+  /** Whether a text is a pattern to the language, whose patterns are not Java's. */
+  static boolean isPattern(String text) {
+    try {
+      MATCHING.eval(Map.of("pattern", text));
+      return true;
+    } catch (CelEvaluationException e) {
+      return false;
+    }
   }
 
   /** A formula that is true or false; null, with a note, where it is none. */

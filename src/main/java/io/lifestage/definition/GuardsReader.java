@@ -151,7 +151,7 @@ final class GuardsReader {
   }
 
   private Guards.Pause pause(Section section) {
-    String reason = section.required("reason", "decisions give it as their reason");
+    String reason = section.reason("decisions give it as their reason");
     if (!section.has("when")) {
       section.missing("when", "say what withholds everything");
       return null;

@@ -45,6 +45,7 @@ final class JourneyReader {
           "in-flight");
   private static final List<String> ENTRY =
       List.of("on", "stage", "enters", "leaves", "absence", "date", "when");
+  private static final List<String> DATE = List.of("of", "offset", "at", "yearly");
   private static final List<String> EXIT = List.of("on", "stage", "same", "when", "reason");
   private static final Map<String, String> SUBJECTS =
       Map.of(
@@ -127,6 +128,11 @@ final class JourneyReader {
       doubtServing(root);
     }
     ReEntry reEntry = reEntry(root);
+    if (entry instanceof Entry.OnDate date && date.yearly() && reEntry instanceof ReEntry.Once) {
+      entering
+          .section("date", DATE)
+          .doubt("yearly", "comes once all the same", "write 're-entry: after-exit'");
+    }
     if (exits.isEmpty() && reEntry instanceof ReEntry.Once) {
       doubtLastWait(root);
     }
@@ -220,7 +226,7 @@ final class JourneyReader {
         yield name == null ? null : new Entry.OnSegment(name, which.equals("enters"));
       }
       case "absence" -> absence(section.section("absence", List.of("of", "for")));
-      default -> date(section.section("date", List.of("of", "offset", "at", "yearly")));
+      default -> date(section.section("date", DATE));
     };
   }
 
@@ -379,7 +385,7 @@ final class JourneyReader {
     if (which == null) {
       return null;
     }
-    String reason = section.required("reason", "decisions give it as their reason");
+    String reason = section.reason("decisions give it as their reason");
     if (which.equals("stage")) {
       section.excludes("stage", "same", "when");
       Set<String> names = section.names("stage", "stage", variables.stages());

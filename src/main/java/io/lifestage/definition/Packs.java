@@ -6,7 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.charset.CharacterCodingException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
 /** Definitions that lie together: in the program, or in a folder. */
 public final class Packs {
   private static final String ROOT = "packs";
+
+  /** Of a file, in bytes: what no definition comes near. */
+  private static final int LARGEST = 4 << 20;
 
   private Packs() {}
 
@@ -112,6 +116,8 @@ public final class Packs {
     List<Path> files;
     try (Stream<Path> all = Files.walk(folder)) {
       files = all.filter(Packs::isDefinition).filter(which).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     List<Source> sources = new ArrayList<>();
     for (Path file : files) {
@@ -121,11 +127,29 @@ public final class Packs {
   }
 
   private static Source read(Path file) throws IOException {
-    try {
-      return new Source(file.toString(), Files.readString(file));
-    } catch (CharacterCodingException e) {
-      throw new IOException(file + " is not UTF-8; save it in that encoding", e);
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(LARGEST + 1);
     }
+    if (bytes.length > LARGEST) {
+      throw new IOException(file + ":1:1: the file is too long; it may have " + LARGEST + " bytes");
+    }
+    ByteBuffer unread = ByteBuffer.wrap(bytes);
+    CharBuffer text = CharBuffer.allocate(bytes.length);
+    boolean sound = !StandardCharsets.UTF_8.newDecoder().decode(unread, text, true).isError();
+    text.flip();
+    if (!sound) {
+      throw new IOException(
+          file + end(text.toString()) + ": this is not UTF-8; save the file in that encoding");
+    }
+    return new Source(file.toString(), text.toString());
+  }
+
+  /** Line and column behind the last letter. */
+  private static String end(String text) {
+    int line = text.lastIndexOf('\n') + 1;
+    long lines = text.chars().filter(c -> c == '\n').count();
+    return ":" + (lines + 1) + ":" + (text.codePointCount(line, text.length()) + 1);
   }
 
   private static boolean isSpec(Path file) {
@@ -139,7 +163,13 @@ public final class Packs {
 
   private static boolean isDefinition(Path file) {
     String name = file.getFileName().toString();
-    return Files.isRegularFile(file) && (name.endsWith(".yaml") || name.endsWith(".yml"));
+    boolean holds = Files.isRegularFile(file) || leadsNowhere(file);
+    return holds && (name.endsWith(".yaml") || name.endsWith(".yml"));
+  }
+
+  /** A link to what is not there is read, and so said to be missing. */
+  private static boolean leadsNowhere(Path file) {
+    return Files.isSymbolicLink(file) && Files.notExists(file);
   }
 
   /** Looks into the program's packs, which lie in a folder or in the jar. */

@@ -1,5 +1,6 @@
 package io.lifestage.definition;
 
+import io.lifestage.journey.Reason;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
@@ -127,6 +128,15 @@ final class Section {
       missing(key, hint);
     }
     return text;
+  }
+
+  /** The reason that decisions give, in a word that does not say what the engine's own say. */
+  String reason(String hint) {
+    String reason = required("reason", hint);
+    if (Reason.all().contains(reason)) {
+      wrong("reason", "is '" + reason + "', which the engine itself says", "choose another word");
+    }
+    return reason;
   }
 
   String text(String key, String otherwise) {

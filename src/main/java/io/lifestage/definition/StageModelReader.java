@@ -114,10 +114,21 @@ final class StageModelReader {
                 node,
                 "'" + stage + "' is no name of a stage",
                 "a name has no blanks, and 64 letters at most");
+      } else if (stage.equals(ANY) || stage.equals(NONE)) {
+        document
+            .problems()
+            .add(
+                node,
+                "'" + stage + "' is what moves say of " + meant(stage),
+                "choose another name");
       } else if (!seen.add(stage)) {
         document.problems().add(node, "two stages are called '" + stage + "'", "");
       }
     }
+  }
+
+  private static String meant(String word) {
+    return word.equals(ANY) ? "every stage" : "a customer without one";
   }
 
   private Move move(Section section) {

@@ -291,7 +291,7 @@ final class StepsReader {
     List<Step.Requirement> requirements = new ArrayList<>();
     for (Node node : emit.nodes("only-if")) {
       Section only = Section.of(problems, "'only-if'", node, List.of("when", "reason"));
-      String reason = only.required("reason", "say why it is withheld where this does not hold");
+      String reason = only.reason("say why it is withheld where this does not hold");
       if (!only.has("when")) {
         only.missing("when", "say what has to hold");
       }

@@ -92,6 +92,13 @@ class TestCommandTest {
   }
 
   @Test
+  void aFolderWithoutDefinitionsIsSaidToHaveNone(@TempDir Path empty) {
+    assertThat(test(empty.toString())).isEqualTo(2);
+
+    assertThat(err.toString()).contains("There is no definition in " + empty);
+  }
+
+  @Test
   void aFolderWithoutSpecificationsProvesNothing() throws IOException {
     Files.delete(folder.resolve("specs/hello.spec.yaml"));
 

@@ -1,10 +1,12 @@
 package io.lifestage.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -87,6 +89,41 @@ class ValidateCommandTest {
         .containsExactly(
             file + ":5:61: 'when' never holds, whatever comes; say when it has to",
             "1 definition, one mistake");
+  }
+
+  @Test
+  void whatIsNotUtf8IsNamedWithItsPlace(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("stages.yaml");
+    Files.write(file, "stage-model: small\nstages: [h\u00e9re]\n".getBytes(ISO_8859_1));
+
+    assertThat(validate("--definitions", folder.toString())).isEqualTo(1);
+
+    assertThat(err.toString().strip())
+        .isEqualTo(file + ":2:11: this is not UTF-8; save the file in that encoding");
+  }
+
+  @Test
+  void aFileOfGigabytesIsNamedAndNotRead(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("stages.yaml");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(3L << 30);
+    }
+
+    assertThat(validate("--definitions", folder.toString())).isEqualTo(1);
+
+    assertThat(err.toString().strip())
+        .isEqualTo(file + ":1:1: the file is too long; it may have 4194304 bytes");
+  }
+
+  @Test
+  void aLinkThatLeadsNowhereIsNotPassedOver(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("stages.yaml"), STAGES);
+    Path link = folder.resolve("gone.yaml");
+    Files.createSymbolicLink(link, folder.resolve("nowhere"));
+
+    assertThat(validate("--definitions", folder.toString())).isEqualTo(1);
+
+    assertThat(err.toString().strip()).isEqualTo("There is no file " + link);
   }
 
   /** It is asked where nothing of Flink is installed. */

@@ -280,6 +280,22 @@ class ContradictionsTest {
         .startsWith("f1.yaml:8:50: 'same' never holds of order_placed");
   }
 
+  @Test
+  void aYearlyDateThatComesOnceIsDoubted() {
+    String once =
+        """
+        journey: hello
+        entry: {date: {of: customer.first_seen, yearly: true}}
+        steps:
+          - emit: {kind: hello, template: hello}
+        """;
+    assertThat(doubts(once))
+        .containsExactly(
+            "f1.yaml:2:49: 'yearly' comes once all the same; write 're-entry: after-exit'");
+    assertThat(doubts(once + "re-entry: after-exit\n")).isEmpty();
+    assertThat(doubts(once.replace("true", "false"))).isEmpty();
+  }
+
   private static List<String> doubts(String... texts) {
     return Written.library(texts).doubts().stream().map(Problem::toString).toList();
   }

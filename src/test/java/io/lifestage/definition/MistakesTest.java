@@ -105,6 +105,16 @@ class MistakesTest {
         mistake("event.sku ==", "f1.yaml:2:47: the formula breaks off here"),
         mistake("''", "f1.yaml:2:35: the formula is empty"),
         mistake(
+            "event.sku.matches('(')",
+            "f1.yaml:2:53: '(' is no pattern; a sign that means itself is written [(]"),
+        mistake(
+            "event.value > 99999999999999999999",
+            "f1.yaml:2:49: there is no whole number as large as this; the largest is"
+                + " 9223372036854775807"),
+        mistake(
+            "(".repeat(900) + "true" + ")".repeat(900),
+            "f1.yaml:2:35: the formula goes too deep; split it into traits"),
+        mistake(
             "event.sku.startswith('a')",
             "f1.yaml:2:55: there is no function 'startswith'; did you mean 'startsWith'?"),
         mistake(
@@ -402,6 +412,68 @@ class MistakesTest {
                 JOURNEY.replace(
                     "page_viewed}", "page_viewed, when: " + "!".repeat(5_000) + "true}")))
         .isNotEmpty();
+  }
+
+  @Test
+  void whatIsNoTextOrNoTreeIsNamedWhereItBegins() {
+    assertThat(Written.mistakes(JOURNEY.replace("template: hello", "template: he\0llo")))
+        .singleElement()
+        .asString()
+        .startsWith("f1.yaml:4:37: the letter U+0000 cannot stand in a text; take it out");
+    assertThat(Written.mistakes(JOURNEY + "goal: " + "[".repeat(5_000) + "]".repeat(5_000) + "\n"))
+        .containsExactly("f1.yaml:5:56: this goes too deep");
+    assertThat(Written.mistakes(JOURNEY + "goal: " + "[".repeat(49) + "1" + "]".repeat(49)))
+        .noneMatch(said -> said.contains("deep"));
+    assertThat(Written.mistakes(JOURNEY + "goal: " + "[".repeat(50) + "1" + "]".repeat(50)))
+        .anyMatch(said -> said.contains("this goes too deep"));
+    assertThat(Written.mistakes(JOURNEY + "---\n" + JOURNEY))
+        .containsExactly(
+            "f1.yaml:5:1: a second definition begins here; one file has one; put it into another"
+                + " file");
+    assertThat(Written.mistakes(JOURNEY + "description: '" + "x".repeat(1 << 20) + "'\n"))
+        .containsExactly("f1.yaml:1:1: the file is too long; it may have 1048576 letters");
+  }
+
+  @Test
+  void anAnchorIsNotTakenThoughNothingOrOnlyATextRefersToIt() {
+    assertThat(Written.mistakes(JOURNEY.replace("entry: {", "entry: &e {")))
+        .singleElement()
+        .asString()
+        .startsWith("f1.yaml:2:8: ")
+        .contains("anchors and aliases are not taken");
+    assertThat(
+            Written.mistakes(JOURNEY.replace("hello, template: hello", "&k hello, template: *k")))
+        .singleElement()
+        .asString()
+        .startsWith("f1.yaml:4:18: ")
+        .contains("anchors and aliases are not taken");
+  }
+
+  @Test
+  void aReasonOfTheEngineIsNoReasonOfAJourney() {
+    String says = "', which the engine itself says; choose another word";
+    assertThat(Written.mistakes(JOURNEY + "exit: [{on: order_placed, reason: no_consent}]\n"))
+        .containsExactly("f1.yaml:5:35: 'reason' is 'no_consent" + says);
+    assertThat(
+            Written.mistakes(
+                JOURNEY.replace(
+                    "hello}", "hello, only-if: [{when: customer.cycle > 1, reason: holdout}]}")))
+        .containsExactly("f1.yaml:4:87: 'reason' is 'holdout" + says);
+    assertThat(
+            Written.mistakes(
+                "guards: g\npause:\n  - {reason: cap, when: customer.open_chats > 0}\n"))
+        .containsExactly("f1.yaml:3:14: 'reason' is 'cap" + says);
+    assertThat(Written.mistakes(JOURNEY + "exit: [{on: order_placed, reason: ordered}]\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void noStageIsCalledByAWordOfItsMoves() {
+    String stages = Written.STAGES.replace("[here, there, gone]", "[any, none, here, there, gone]");
+    assertThat(mistakesOf(List.of(new Source("a.yaml", stages))))
+        .containsExactly(
+            "a.yaml:2:10: 'any' is what moves say of every stage; choose another name",
+            "a.yaml:2:15: 'none' is what moves say of a customer without one; choose another name");
   }
 
   @Test
