@@ -27,7 +27,7 @@ final class PrintedEvents implements Outlet {
   @Override
   public void send(Event event, String bookmark) throws IOException {
     json.writeStartObject();
-    json.writeStringField("topic", EventType.topicOf(event.type()));
+    json.writeStringField("topic", EventType.sourceOf(event.type()));
     json.writeStringField("event_id", event.id());
     json.writeStringField("type", event.type());
     json.writeStringField("occurred_at", Instant.ofEpochMilli(event.at()).toString());

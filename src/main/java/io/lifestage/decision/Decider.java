@@ -8,6 +8,7 @@ import io.lifestage.journey.ReEntry;
 import io.lifestage.journey.Trigger;
 import io.lifestage.lifecycle.Catalogue;
 import io.lifestage.lifecycle.Event;
+import io.lifestage.lifecycle.EventType;
 import io.lifestage.lifecycle.Transition;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -304,6 +305,10 @@ public final class Decider {
 
   private void meet(Draft draft, Arrival arrival) {
     Event event = arrival.event();
+    if (EventType.isMade(event.type()) && draft.firstSeenAt == 0) {
+      // Who is no customer does not become one by what happens to a product.
+      return;
+    }
     draft.turnTo(event);
     Facts.forgetTheStale(draft);
     Facts.fold(draft, event);

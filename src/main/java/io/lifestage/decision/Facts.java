@@ -30,6 +30,10 @@ final class Facts {
   private Facts() {}
 
   static void fold(Draft draft, Event event) {
+    if (EventType.isMade(event.type())) {
+      // Of a product, and told to journeys: the customer has done nothing.
+      return;
+    }
     draft.events++;
     if (draft.firstSeenAt == 0) {
       draft.firstSeenAt = event.at();

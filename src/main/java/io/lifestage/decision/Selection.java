@@ -28,6 +28,7 @@ final class Selection {
           case VIEWED -> viewed(draft);
           case COMPLEMENTS -> List.of();
           case DUE -> due(draft);
+          case PRODUCT -> product(draft);
         };
     return items.size() <= emit.content().atMostItems()
         ? items
@@ -74,6 +75,14 @@ final class Selection {
       }
     }
     return items;
+  }
+
+  /** What the run is about, as the catalogue has it now; nothing where it has no such product. */
+  private static List<Trigger.Item> product(Draft draft) {
+    String sku = draft.run().get(Attribute.SKU);
+    Product product = sku == null ? null : draft.catalogue.product(sku, draft.now());
+    boolean offered = product != null && product.available() && !draft.owns(sku);
+    return offered ? List.of(item(product, 0)) : List.of();
   }
 
   /** What is due now, the run's product first; without what cannot be bought now. */

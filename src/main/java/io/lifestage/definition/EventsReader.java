@@ -26,7 +26,8 @@ final class EventsReader {
       Pattern.compile("(\\d{1,12}(?:\\.\\d{1,4})?)(?: ([A-Z]{3}))?");
   private static final Set<String> OWN = Set.of("at", "event", "id", "times", "every");
   private static final Set<String> OF_MONEY = Set.of("value", "lines");
-  private static final Set<String> TOPICS_OF_MONEY = Set.of("clickstream", "orders", "outcomes");
+  private static final Set<String> TOPICS_OF_MONEY =
+      Set.of("clickstream", "orders", "outcomes", EventType.MADE);
   private static final int MOST_TIMES = 1000;
 
   private final Problems problems;
@@ -66,7 +67,7 @@ final class EventsReader {
   private void read(Node node, boolean history) {
     Section open = Section.open(Problems.unheard(), "", node);
     String type = open.text("event", "");
-    String topic = EventType.topicOf(type);
+    String topic = EventType.sourceOf(type);
     if (topic == null) {
       Section section = Section.open(problems, "an event", node);
       if (section.required("event", "say which type of event it is").isEmpty()) {
@@ -131,6 +132,7 @@ final class EventsReader {
       }
     }
     attributes.putIfAbsent(Attribute.CUSTOMER_ID, customer);
+    section.number(Attribute.PRICE_BEFORE, 0, 0, Integer.MAX_VALUE);
     for (String name : new TreeSet<>(EventType.required(topic, type))) {
       if (!attributes.containsKey(name)) {
         section.missing(name, "without it the event would be refused");

@@ -318,7 +318,7 @@ final class JourneyReader {
       return null;
     }
     for (String type : types) {
-      Set<String> known = EventType.attributes(EventType.topicOf(type));
+      Set<String> known = EventType.attributes(EventType.sourceOf(type));
       if (!known.contains(attribute)) {
         Set<String> words = new HashSet<>(known);
         words.addAll(List.of("customer", "cycle"));

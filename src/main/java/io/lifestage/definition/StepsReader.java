@@ -23,6 +23,9 @@ import org.yaml.snakeyaml.nodes.Node;
  * always further down, so that every run ends.
  */
 final class StepsReader {
+  private static final List<String> ITEMS =
+      List.of("none", "cart", "order", "viewed", "complements", "product");
+
   private static final Duration LONGEST = Duration.ofDays(730);
   private static final List<String> STEP =
       List.of("name", "delay", "hold", "branch", "split", "emit", "description");
@@ -323,8 +326,7 @@ final class StepsReader {
   }
 
   private Step.Content content(Section emit) {
-    String items =
-        emit.word("items", List.of("none", "cart", "order", "viewed", "complements", "due"));
+    String items = emit.word("items", ITEMS);
     if (items.equals("due") && !new InstanceKey.ByAttribute(Attribute.SKU).equals(around.key)) {
       emit.wrong("items", "is 'due', and the run is about no product", "write per: product");
     }

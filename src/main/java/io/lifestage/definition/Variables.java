@@ -56,6 +56,7 @@ final class Variables {
   private static final Map<String, ValueType> TYPED_ATTRIBUTES =
       Map.of(
           Attribute.QUANTITY, ValueType.INTEGER,
+          Attribute.PRICE_BEFORE, ValueType.INTEGER,
           Attribute.RATING, ValueType.INTEGER,
           Attribute.GRANTED, ValueType.FLAG);
 
@@ -88,6 +89,7 @@ final class Variables {
           "customer.open_support_chats", COUNT,
           "customer.open_orders", COUNT,
           "event.quantity", COUNT,
+          "event.price_before", COUNT,
           "event.rating", STARS,
           "run.rating", STARS);
 
@@ -573,7 +575,7 @@ final class Variables {
   /** What events of these types may say. */
   static Set<String> attributesOf(Set<String> types) {
     Set<String> names = new TreeSet<>();
-    types.forEach(type -> names.addAll(EventType.attributes(EventType.topicOf(type))));
+    types.forEach(type -> names.addAll(EventType.attributes(EventType.sourceOf(type))));
     return names;
   }
 

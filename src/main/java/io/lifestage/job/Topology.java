@@ -2,12 +2,14 @@ package io.lifestage.job;
 
 import io.lifestage.metric.ObservationBundle;
 import io.lifestage.metric.WatchedPanes;
+import io.lifestage.offer.Watching;
 import io.lifestage.operator.Announcement;
 import io.lifestage.operator.ClockReading;
 import io.lifestage.operator.CoPurchaseCounts;
 import io.lifestage.operator.CompletedOffers;
 import io.lifestage.operator.CustomerLifecycle;
 import io.lifestage.operator.LatestProfiles;
+import io.lifestage.operator.LooksOfEvents;
 import io.lifestage.operator.MetricRecords;
 import io.lifestage.operator.MetricTypes;
 import io.lifestage.operator.ObservationBundler;
@@ -18,6 +20,7 @@ import io.lifestage.operator.Outputs;
 import io.lifestage.operator.RecordTicks;
 import io.lifestage.operator.RollingMetrics;
 import io.lifestage.operator.RouteInputs;
+import io.lifestage.operator.TellWatchers;
 import io.lifestage.wire.Decoded;
 import io.lifestage.wire.OutboundRecord;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -28,7 +31,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
  * How everything hangs together.
  *
  * <pre>
- *  inputs ─ route ┬ events ──── by customer ─ lifecycle ┬ transitions, triggers, decisions ─┐
+ *                 ┌ looks, changes ─ by product ─ by category ┐ (price drops, arrivals, …)
+ *  inputs ─ route ┼ events ──── by customer ─ lifecycle ┬ transitions, triggers, decisions ─┐
  *                 ├ products ┬ (to every slot) ────┘    ├ profiles, once per checkpoint ────┤
  *                 ├ dead letters ───────────────────────┼───────────────────────────────────┼─ sink
  *  clock ─ ticks ─┴─────────────────────────────────────┼───────────────────────────────────┤
@@ -67,7 +71,7 @@ final class Topology {
     DataStream<Announcement> announcements = events.getSideOutput(RouteInputs.ANNOUNCEMENTS);
 
     SingleOutputStreamOperator<OutboundRecord> customers =
-        events
+        withWhatWatchersAreTold(events, announcements)
             .keyBy(arrival -> arrival.event().customer())
             .connect(announcements.broadcast())
             .transform(
@@ -137,6 +141,46 @@ final class Topology {
             JobParts.RECORD,
             new CompletedOffers(parts.policy(), parts.encoders()))
         .uid(Uids.OFFERS);
+  }
+
+  /**
+   * The events, and those that tell customers what happened to products they watch. They are made
+   * before the customer's operator, so nothing flows back.
+   */
+  private static DataStream<Decoded.OfEvent> withWhatWatchersAreTold(
+      DataStream<Decoded.OfEvent> events, DataStream<Announcement> announcements) {
+    SingleOutputStreamOperator<Decoded.OfEvent> ofProducts =
+        events
+            .flatMap(new LooksOfEvents())
+            .returns(TellWatchers.LOOK)
+            .uid(Uids.LOOKS)
+            .name("Pick out looks at products")
+            .keyBy(look -> look.sku())
+            .connect(
+                announcements
+                    .filter(announcement -> announcement instanceof Announcement.OfProduct)
+                    .uid(Uids.CHANGES)
+                    .name("Pick out products")
+                    .keyBy(announcement -> TellWatchers.product(announcement).sku()))
+            .transform(
+                "Tell who watches a product",
+                JobParts.ARRIVAL,
+                TellWatchers.ofProducts(Watching.PRODUCT))
+            .uid(Uids.PRODUCT_WATCHERS);
+    DataStream<Decoded.OfEvent> ofCategories =
+        ofProducts
+            .getSideOutput(TellWatchers.LOOKS)
+            .keyBy(look -> look.category())
+            .connect(
+                ofProducts
+                    .getSideOutput(TellWatchers.ARRIVALS)
+                    .keyBy(arrival -> TellWatchers.product(arrival).category()))
+            .transform(
+                "Tell who watches a category",
+                JobParts.ARRIVAL,
+                TellWatchers.ofCategories(Watching.CATEGORY))
+            .uid(Uids.CATEGORY_WATCHERS);
+    return events.union(ofProducts, ofCategories);
   }
 
   /** Adds observations up where they are made, in the same chain. */

@@ -7,6 +7,10 @@ package io.lifestage.job;
 final class Uids {
   static final String INPUTS = "inputs-v1";
   static final String ROUTING = "input-routing-v1";
+  static final String LOOKS = "looks-at-products-v1";
+  static final String CHANGES = "product-changes-v1";
+  static final String PRODUCT_WATCHERS = "product-watchers-v1";
+  static final String CATEGORY_WATCHERS = "category-watchers-v1";
   static final String CLOCK = "silence-clock-v1";
   static final String TICKS = "tick-record-v1";
   static final String CUSTOMER = "customer-lifecycle-v1";

@@ -292,7 +292,9 @@ public sealed interface Step {
      * The product that the run is about, and what else the customer buys again and needs by then;
      * nothing where that product cannot be bought now.
      */
-    DUE
+    DUE,
+    /** The product that the run is about; not where the customer owns it or nobody can buy it. */
+    PRODUCT
   }
 
   /**

@@ -52,6 +52,9 @@ public final class Attribute {
   /** Whether consent was given: true or false. */
   public static final String GRANTED = "granted";
 
+  /** What a product cost before, in minor units. */
+  public static final String PRICE_BEFORE = "price_before";
+
   public static final String TRIGGER_ID = "trigger_id";
 
   private Attribute() {}

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The vocabulary of events: for each topic its types, and for each type what it cannot do without.
@@ -58,6 +59,20 @@ public final class EventType {
   public static final String TRIGGER_CLICKED = "trigger_clicked";
   public static final String TRIGGER_CONVERTED = "trigger_converted";
   public static final String TRIGGER_UNSUBSCRIBED = "trigger_unsubscribed";
+
+  /** A product that this customer watches costs less. Made by the job, as are the next two. */
+  public static final String PRICE_DROPPED = "price_dropped";
+
+  /** A product that this customer watches can be bought again. */
+  public static final String BACK_IN_STOCK = "back_in_stock";
+
+  /** A product is new in a category that this customer is interested in. */
+  public static final String NEW_ARRIVAL = "new_arrival";
+
+  /**
+   * What stands for a topic where events are made by the job: it is none, and nobody can send them.
+   */
+  public static final String MADE = "lifestage";
 
   /** Required attributes by type, by topic (without a prefix). */
   private static final Map<String, Map<String, Set<String>>> TOPICS =
@@ -113,7 +128,22 @@ public final class EventType {
               type(TRIGGER_CONVERTED, Attribute.TRIGGER_ID),
               type(TRIGGER_UNSUBSCRIBED, Attribute.TRIGGER_ID)));
 
+  /** Of what the job makes itself. */
+  private static final Map<String, Set<String>> MADE_TYPES =
+      types(
+          type(PRICE_DROPPED, Attribute.SKU),
+          type(BACK_IN_STOCK, Attribute.SKU),
+          type(NEW_ARRIVAL, Attribute.SKU));
+
   private EventType() {}
+
+  /**
+   * Whether the job makes events of this type. They tell a customer's journeys of something that
+   * happened to a product: no fact about the customer, and no sign of life.
+   */
+  public static boolean isMade(String type) {
+    return MADE_TYPES.containsKey(type);
+  }
 
   /** The topics that carry events, without a prefix. */
   public static Set<String> topics() {
@@ -134,8 +164,16 @@ public final class EventType {
         .orElse(null);
   }
 
+  /** The topic that carries a type, or {@link #MADE}; null for a type nobody knows. */
+  public static String sourceOf(String type) {
+    return isMade(type) ? MADE : topicOf(type);
+  }
+
   /** The attributes without which an event of this type says nothing usable. */
   public static Set<String> required(String topic, String type) {
+    if (topic.equals(MADE)) {
+      return MADE_TYPES.getOrDefault(type, Set.of());
+    }
     return TOPICS.getOrDefault(topic, Map.of()).getOrDefault(type, Set.of());
   }
 
@@ -197,11 +235,13 @@ public final class EventType {
               Attribute.ORDER_ID,
               Attribute.REASON),
           "outcomes",
-          List.of(Attribute.TRIGGER_ID, Attribute.CHANNEL, Attribute.REASON, Attribute.ORDER_ID));
+          List.of(Attribute.TRIGGER_ID, Attribute.CHANNEL, Attribute.REASON, Attribute.ORDER_ID),
+          MADE,
+          List.of(Attribute.SKU, Attribute.CATEGORY, Attribute.PRICE_BEFORE));
 
-  /** Every type there is. */
+  /** Every type there is, also what the job makes. */
   public static Set<String> all() {
-    return TOPICS.values().stream()
+    return Stream.concat(TOPICS.values().stream(), Stream.of(MADE_TYPES))
         .flatMap(types -> types.keySet().stream())
         .collect(Collectors.toUnmodifiableSet());
   }
@@ -210,7 +250,7 @@ public final class EventType {
   public static Set<String> attributes(String topic) {
     Set<String> names = new TreeSet<>(WHO);
     names.addAll(ATTRIBUTES.getOrDefault(topic, List.of()));
-    if (!topic.equals("outcomes")) {
+    if (!topic.equals("outcomes") && !topic.equals(MADE)) {
       names.addAll(WHENCE);
     }
     return names;

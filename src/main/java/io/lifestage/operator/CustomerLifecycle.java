@@ -303,6 +303,10 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
   /** Every event is in the state, a counted duplicate, or among the late. */
   private void account(Decoded.OfEvent arrival, Outcome.Disposition disposition) {
     Event event = arrival.event();
+    if (EventType.isMade(event.type())) {
+      // No record of an input: nobody misses it in the accounts.
+      return;
+    }
     String topic = EventType.topicOf(event.type());
     // Counted when it was seen: its own time may lie before every window.
     long seenAt = Math.max(event.at(), watermark());

@@ -98,7 +98,11 @@ final class Vocabulary {
           "outcomes",
           "email",
           "sms",
-          "push");
+          "push",
+          EventType.PRICE_DROPPED,
+          EventType.BACK_IN_STOCK,
+          EventType.NEW_ARRIVAL,
+          Attribute.PRICE_BEFORE);
 
   private static final Map<String, Integer> CODES = new HashMap<>();
 

@@ -21,7 +21,7 @@ record Origin(
   private static final List<String> SEARCH_ADS =
       List.of("brand", "garden-season", "power-tools", "paint-week");
   private static final List<String> SOCIAL_ADS = List.of("balcony-dreams", "garden-season");
-  private static final List<String> LETTERS = List.of("weekly-ideas", "new-arrivals", "sale");
+  private static final List<String> LETTERS = List.of("weekly-ideas", "new-in", "sale");
 
   /** Customers who agreed to e-mail follow the newsletter; nobody else gets it. */
   static final Origin NEWSLETTER = new Origin("newsletter", "email", 0, 0, LETTERS, null);

@@ -12,9 +12,14 @@ import io.lifestage.lifecycle.Place;
  */
 public record Origin(String topic, int partition, long offset, long timestamp) {
 
-  /** The place, as those who know no Kafka call it. */
+  /** The origin of what the job made itself, at this moment: it was read nowhere. */
+  public static Origin made(long at) {
+    return new Origin("", -1, -1, at);
+  }
+
+  /** The place, as those who know no Kafka call it; null for what was read nowhere. */
   public Place place() {
-    return new Place(topic, partition, offset);
+    return partition < 0 ? null : new Place(topic, partition, offset);
   }
 
   @Override

@@ -13,8 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.lifestage.lifecycle.Event;
+import io.lifestage.lifecycle.Product;
 import io.lifestage.metric.Metrics;
 import io.lifestage.metric.Observation;
+import io.lifestage.offer.ProductChange;
 import io.lifestage.wire.OutboundRecord;
 import io.lifestage.wire.ReadBack;
 import io.lifestage.wire.Topic;
@@ -175,6 +177,38 @@ class CustomerLifecycleTest {
       assertThat(slot.records()).extracting(OutboundRecord::topic).containsExactly("late-events");
       assertThat(slot.timers()).isZero();
     }
+  }
+
+  // What the job makes itself
+
+  @Test
+  void aPriceDropIsNoSignOfLifeAndNoEventOfTheCustomer() throws Exception {
+    try (Slot slot = Slot.fresh()) {
+      slot.arrive(viewed("ada", Duration.ZERO)).passTo(NOON);
+      long counted = counted(slot, Metrics.EVENTS);
+      slot.arrive(dropped("ada", Duration.ofDays(80))).passTo(noonPlus(Duration.ofDays(91)));
+
+      assertThat(counted(slot, Metrics.EVENTS)).isEqualTo(counted);
+      assertThat(slot.said(Topic.TRANSITIONS, "to")).contains("lapsed");
+    }
+  }
+
+  @Test
+  void aPriceDropMakesNobodyACustomer() throws Exception {
+    try (Slot slot = Slot.fresh()) {
+      slot.sell(product("mug", Duration.ofDays(-1), true, 500))
+          .arrive(dropped("nobody", Duration.ZERO))
+          .passTo(noonPlus(Duration.ofHours(1)));
+
+      assertThat(slot.records()).isEmpty();
+      assertThat(slot.profiles()).isEmpty();
+    }
+  }
+
+  private static Event dropped(String customer, Duration later) {
+    Product now = product("mug", Duration.ZERO, true, 500);
+    Product before = product("mug", Duration.ofDays(-1), true, 900);
+    return ProductChange.between(before, now).toldTo(customer, noonPlus(later));
   }
 
   // Timers and state

@@ -21,6 +21,7 @@ import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
@@ -95,7 +96,10 @@ final class Slot implements AutoCloseable {
 
   Slot arrive(Event... events) throws Exception {
     for (Event event : events) {
-      Origin origin = new Origin(EventType.topicOf(event.type()), 3, offset++, event.at() + 1);
+      Origin origin =
+          EventType.isMade(event.type())
+              ? Origin.made(event.at())
+              : new Origin(EventType.topicOf(event.type()), 3, offset++, event.at() + 1);
       harness.processElement1(new StreamRecord<>(new Decoded.OfEvent(event, origin), event.at()));
     }
     return this;
@@ -156,6 +160,12 @@ final class Slot implements AutoCloseable {
   <T> List<T> aside(OutputTag<T> tag) {
     var records = harness.getSideOutput(tag);
     return records == null ? List.of() : records.stream().map(StreamRecord::getValue).toList();
+  }
+
+  /** Whether one of several instances has the state of this key. */
+  static boolean isOf(String key, int parallelism, int index) {
+    return KeyGroupRangeAssignment.assignKeyToParallelOperator(key, MAX_PARALLELISM, parallelism)
+        == index;
   }
 
   int timers() {

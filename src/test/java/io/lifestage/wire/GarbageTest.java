@@ -102,6 +102,9 @@ class GarbageTest {
   void aTypeThatTheTopicDoesNotHaveIsRefused(Topic topic) {
     assertThat(spoiled(topic, r -> r.set("type", "teleported"))).isEqualTo(Defect.UNKNOWN_TYPE);
     assertThat(spoiled(topic, r -> r.set("type", ""))).isEqualTo(Defect.UNKNOWN_TYPE);
+    assertThat(spoiled(topic, r -> r.set("type", "price_dropped")))
+        .as("only the job makes it")
+        .isEqualTo(Defect.UNKNOWN_TYPE);
   }
 
   @ParameterizedTest
