@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lifestage.decision.Policy;
 import io.lifestage.definition.RetailPack;
+import io.lifestage.definition.Source;
 import io.lifestage.lifecycle.Attribute;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.EventType;
@@ -99,6 +100,29 @@ class WholeJobTest {
         .containsExactly("abandoned-cart at " + (NOON + HOUR));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aPriceDropReachesWhoLeftTheProductInACartAndNobodyElse(int parallelism) throws Exception {
+    Shelf shelf = Shelf.sound();
+    List<Decoded> inputs = new ArrayList<>();
+    inputs.add(mug(NOON - HOUR, 1000));
+    inputs.addAll(read(List.of(agreed("ada", NOON), added("ada", "c1", NOON))));
+    inputs.add(mug(NOON + 60_000, 500));
+    inputs.addAll(read(List.of(placed("bob", "o1", NOON + 90_000))));
+
+    run(JobParts.pack("retail"), inputs, parallelism, NOON + HOUR / 2, NO_LIMIT, shelf);
+
+    assertThat(of(shelf, Topic.TRIGGERS))
+        .extracting(r -> ReadBack.key(r) + " " + ReadBack.field(r, "journey"))
+        .containsExactlyInAnyOrder("ada price-drop", "bob thank-you");
+  }
+
+  private static Decoded mug(long from, long price) {
+    return new Decoded.OfProduct(
+        new Product("mug", from, "Mug", "kitchen", new Money(price, "EUR"), true, List.of()),
+        new Origin("products", 0, from, from));
+  }
+
   @Test
   void whatCannotBeUsedIsADeadLetterAndTheRestGoesOn() throws Exception {
     Shelf shelf = Shelf.sound();
@@ -152,6 +176,17 @@ class WholeJobTest {
   static void run(
       List<Decoded> inputs, int parallelism, long endOfTime, int perCheckpoint, Shelf shelf)
       throws Exception {
+    run(RetailPack.sources(), inputs, parallelism, endOfTime, perCheckpoint, shelf);
+  }
+
+  private static void run(
+      List<Source> pack,
+      List<Decoded> inputs,
+      int parallelism,
+      long endOfTime,
+      int perCheckpoint,
+      Shelf shelf)
+      throws Exception {
     Configuration settings = new Configuration();
     settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
@@ -190,7 +225,7 @@ class WholeJobTest {
             .uid(Uids.CLOCK),
         shelf,
         new JobParts(
-            RetailPack.sources(),
+            pack,
             Policy.DEFAULT,
             endOfTime,
             new Encoders("", ReadBack.IDS, "/lifestage/test"),
