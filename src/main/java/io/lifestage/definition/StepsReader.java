@@ -24,7 +24,7 @@ import org.yaml.snakeyaml.nodes.Node;
  */
 final class StepsReader {
   private static final List<String> ITEMS =
-      List.of("none", "cart", "order", "viewed", "complements", "product");
+      List.of("none", "cart", "order", "viewed", "complements", "due", "product");
 
   private static final Duration LONGEST = Duration.ofDays(730);
   private static final List<String> STEP =

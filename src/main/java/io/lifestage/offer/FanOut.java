@@ -7,8 +7,9 @@ package io.lifestage.offer;
  * @param begins when the first slice is told, epoch milliseconds
  * @param next the number of the next slice
  * @param slices how many there are
+ * @param waiting how many other changes were told to come after it
  */
-public record FanOut(ProductChange change, long begins, int next, int slices) {
+public record FanOut(ProductChange change, long begins, int next, int slices, int waiting) {
   private static final long PACE = 1000;
 
   /** When the next slice is told, epoch milliseconds. */
@@ -16,9 +17,19 @@ public record FanOut(ProductChange change, long begins, int next, int slices) {
     return begins + next * PACE;
   }
 
-  /** When the next change may begin to be told, epoch milliseconds. */
+  /** When its last second is over, epoch milliseconds. */
   public long over() {
     return begins + slices * PACE;
+  }
+
+  /** When one more change may begin, if those before it take as long; epoch milliseconds. */
+  public long turnOfOneMore() {
+    return over() + 1 + PACE * waiting * slices;
+  }
+
+  /** With one more change after it. */
+  public FanOut andOneMore() {
+    return new FanOut(change, begins, next, slices, waiting + 1);
   }
 
   /** Whether everybody was told. */
@@ -28,6 +39,6 @@ public record FanOut(ProductChange change, long begins, int next, int slices) {
 
   /** With one more slice told. */
   public FanOut further() {
-    return new FanOut(change, begins, next + 1, slices);
+    return new FanOut(change, begins, next + 1, slices, waiting);
   }
 }

@@ -16,11 +16,11 @@ public record Watching(long hours, int atMost, int perSecond, boolean untilBough
 
   /** Of a product: 30 days, until it is bought. */
   public static final Watching PRODUCT =
-      new Watching(Duration.ofDays(30).toHours(), 100_000, 500, true);
+      new Watching(Duration.ofDays(30).toHours(), 250_000, 500, true);
 
   /** Of a category: 90 days. */
   public static final Watching CATEGORY =
-      new Watching(Duration.ofDays(90).toHours(), 100_000, 500, false);
+      new Watching(Duration.ofDays(90).toHours(), 250_000, 500, false);
 
   /** The hour of a moment, by which looks are remembered. */
   public static long hour(long at) {

@@ -33,6 +33,7 @@ public final class FanOutCodec implements Codec<FanOut> {
     out.number(fanOut.begins());
     out.number(fanOut.next());
     out.number(fanOut.slices());
+    out.number(fanOut.waiting());
   }
 
   @Override
@@ -41,6 +42,6 @@ public final class FanOutCodec implements Codec<FanOut> {
     ProductChange change =
         new ProductChange(
             in.word(), in.text(), in.text(), in.number(), EventCodec.readMoney(in), in.number());
-    return new FanOut(change, in.number(), in.count(), in.count());
+    return new FanOut(change, in.number(), in.count(), in.count(), in.count());
   }
 }

@@ -224,7 +224,11 @@ public final class TellWatchers extends AbstractStreamOperator<Decoded.OfEvent>
     long at = timer.getTimestamp();
     FanOut current = fanOut.value();
     if (current != null && current.nextAt() == at) {
-      tellSlice(current);
+      if (current.isDone()) {
+        fanOut.clear();
+      } else {
+        tellSlice(current);
+      }
     }
     if (at % DAY == 0) {
       tend(at);
@@ -300,7 +304,8 @@ public final class TellWatchers extends AbstractStreamOperator<Decoded.OfEvent>
     if (arrival != null && current == null) {
       begin(arrival, at);
     } else if (arrival != null) {
-      held.add(new HeldChange(current.over(), null, product));
+      held.add(new HeldChange(current.turnOfOneMore(), null, product));
+      fanOut.update(current.andOneMore());
     }
   }
 
@@ -314,7 +319,7 @@ public final class TellWatchers extends AbstractStreamOperator<Decoded.OfEvent>
       int to = Math.min(customers.size(), from + watching.perSecond());
       slices.put(number++, List.copyOf(customers.subList(from, to)));
     }
-    tellSlice(new FanOut(change, at, 0, number));
+    tellSlice(new FanOut(change, at, 0, number, 0));
   }
 
   private void tellSlice(FanOut current) throws Exception {
@@ -325,7 +330,8 @@ public final class TellWatchers extends AbstractStreamOperator<Decoded.OfEvent>
     }
     slices.remove(current.next());
     FanOut further = current.further();
-    if (!further.isDone()) {
+    // Of a category the last second goes by before another product is told.
+    if (!further.isDone() || byCategory) {
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, further.nextAt());
       fanOut.update(further);
     } else {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WatchersTest {
   private static final long HOUR = Duration.ofHours(1).toMillis();
   private static final long NOW = 500_000 * HOUR;
-  private static final Watching FEW = new Watching(720, 3, 2, 0, true);
+  private static final Watching FEW = new Watching(720, 3, 2, true);
 
   // Who, in which order
 
