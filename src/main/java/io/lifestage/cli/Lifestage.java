@@ -36,6 +36,7 @@ import picocli.CommandLine.IVersionProvider;
       JourneysCommand.class,
       TestCommand.class,
       OffersCommand.class,
+      ProductCommand.class,
       ReportCommand.class,
       ConsoleCommand.class
     })

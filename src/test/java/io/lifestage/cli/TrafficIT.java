@@ -131,6 +131,22 @@ class TrafficIT {
   }
 
   @Test
+  void aProductOfTheCatalogueIsShownAndChanged() {
+    createTopics("shop.");
+    String[] lamp = {"product", "lamp", "--space", "shop"};
+
+    assertThat(execute(lamp)).isEqualTo(1);
+    assertThat(err.toString()).contains("The catalogue has no lamp");
+    assertThat(execute(append(lamp, "--price", "12", "--name", "Lamp"))).isEqualTo(2);
+    assertThat(err.toString()).contains("'12' is no amount; write 12.50 or \"12.50 EUR\"");
+    assertThat(execute(append(lamp, "--price", "12.5 EUR", "--category", "light"))).isZero();
+    assertThat(execute(append(lamp, "--price", "9.99", "--available", "false"))).isZero();
+    out.getBuffer().setLength(0);
+    assertThat(execute(lamp)).isZero();
+    assertThat(out.toString()).startsWith("lamp  lamp [light]  9.99 EUR  can't be bought, from ");
+  }
+
+  @Test
   void missingTopicsAreNamed() {
     assertThat(execute("traffic", "run", "--space", "nowhere")).isEqualTo(1);
     assertThat(err.toString()).contains("no topic nowhere.clickstream", "lifestage topics apply");

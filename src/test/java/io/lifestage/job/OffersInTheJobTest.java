@@ -2,6 +2,7 @@ package io.lifestage.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lifestage.definition.RetailPack;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Product;
 import io.lifestage.operator.Bookkeeper;
@@ -9,6 +10,7 @@ import io.lifestage.operator.Crowd;
 import io.lifestage.wire.Decoded;
 import io.lifestage.wire.Origin;
 import io.lifestage.wire.ReadBack;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OffersInTheJobTest {
   private static final int DISORDER = 5_000;
   private static final Crowd CROWD = withoutHandChosen(Crowd.of(23, 600, 60));
+
+  /** No metrics are looked at here. */
+  private static final Instant LAST = Instant.ofEpochMilli(CROWD.end());
 
   private static List<String> expected;
 
@@ -55,7 +60,7 @@ class OffersInTheJobTest {
       throws Exception {
     Shelf shelf = Shelf.sound();
 
-    WholeJobTest.run(inputs(seed), parallelism, CROWD.end(), 0, shelf);
+    WholeJobTest.run(RetailPack.sources(), inputs(seed), parallelism, CROWD.end(), 0, LAST, shelf);
 
     assertThat(WholeJobTest.decided(shelf)).containsExactlyInAnyOrderElementsOf(expected);
     assertThat(sources(shelf)).contains("learnt", "category");
@@ -67,7 +72,7 @@ class OffersInTheJobTest {
     List<Decoded> inputs = inputs(4);
     Shelf shelf = Shelf.failingAt(5);
 
-    WholeJobTest.run(inputs, 2, CROWD.end(), inputs.size() / 8, shelf);
+    WholeJobTest.run(RetailPack.sources(), inputs, 2, CROWD.end(), inputs.size() / 8, LAST, shelf);
 
     assertThat(shelf.failures()).isEqualTo(1);
     assertThat(WholeJobTest.decided(shelf)).containsExactlyInAnyOrderElementsOf(expected);

@@ -187,6 +187,23 @@ class WholeJobTest {
       int perCheckpoint,
       Shelf shelf)
       throws Exception {
+    run(pack, inputs, parallelism, endOfTime, perCheckpoint, Instant.EPOCH, shelf);
+  }
+
+  /**
+   * The same.
+   *
+   * @param metricsFrom from when on metrics are written, of which there are many
+   */
+  static void run(
+      List<Source> pack,
+      List<Decoded> inputs,
+      int parallelism,
+      long endOfTime,
+      int perCheckpoint,
+      Instant metricsFrom,
+      Shelf shelf)
+      throws Exception {
     Configuration settings = new Configuration();
     settings.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
     settings.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
@@ -229,7 +246,7 @@ class WholeJobTest {
             Policy.DEFAULT,
             endOfTime,
             new Encoders("", ReadBack.IDS, "/lifestage/test"),
-            Instant.EPOCH));
+            metricsFrom));
     env.execute("lifestage-test");
   }
 
