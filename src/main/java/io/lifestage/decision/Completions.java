@@ -181,7 +181,10 @@ public record Completions(List<Completed> known) {
     Decision decision = one.decision();
     Completed said = null;
     for (Completed candidate : known) {
-      said = candidate.at() == decision.takesBack().at() ? candidate : said;
+      boolean is =
+          candidate.at() == decision.takesBack().at()
+              && (decision.triggerId() == null || decision.triggerId().equals(candidate.trigger()));
+      said = is ? candidate : said;
     }
     if (said != null && !said.sent()) {
       effects.decisions().add(decision.takingBack(Outcome.SUPPRESSED, Reason.NOTHING_TO_OFFER));

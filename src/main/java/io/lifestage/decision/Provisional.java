@@ -15,7 +15,11 @@ public record Provisional(long at, Trigger trigger, Decision decision) {
   /** The step of the run that it is about: what belongs together is completed in one place. */
   public String key() {
     return String.join(
-        "|", decision.customer(), decision.journey(), decision.instanceKey(), decision.step());
+        "|",
+        decision.customer().length() + ":" + decision.customer(),
+        decision.journey(),
+        decision.step(),
+        decision.instanceKey());
   }
 
   /** Whether products are asked for. */

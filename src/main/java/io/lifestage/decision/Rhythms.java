@@ -4,10 +4,13 @@ import io.lifestage.lifecycle.Line;
 import io.lifestage.lifecycle.Order;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 
 /**
  * What a customer buys again, and how often.
@@ -36,18 +39,19 @@ final class Rhythms {
     if (same) {
       return;
     }
-    if (before.counts() && (!after.counts() || !after.lines().isEmpty())) {
+    boolean linesForgotten = before.lines().isEmpty() && after.lines().isEmpty();
+    if (before.counts() && !(after.counts() && linesForgotten)) {
       takeBack(draft, before.paidAt());
     }
     if (after.counts()) {
       after.lines().stream().map(Line::sku).distinct().forEach(sku -> add(draft, sku, after));
     }
-    draft.rebought = kept(draft.rebought, times -> times.size() > 1);
+    draft.rebought = mostOften(kept(draft.rebought, (sku, times) -> says(draft, sku, times)));
   }
 
   private static void add(Draft draft, String sku, Order order) {
     List<Long> times = draft.rebought.get(sku);
-    if (times == null && Facts.FOR_GOOD.equals(draft.owned.get(sku))) {
+    if (times == null && isForGood(draft, sku)) {
       // When it was first bought is forgotten; what comes now is the first time of which is known.
       times = List.of();
     }
@@ -63,24 +67,45 @@ final class Rhythms {
     next.sort(null);
     int surplus = Math.max(0, next.size() - Bounds.PURCHASES);
     List<Long> kept = List.copyOf(next.subList(surplus, next.size()));
-    draft.rebought = Bounds.put(draft.rebought, sku, kept, Bounds.REBOUGHT);
+    draft.rebought = Bounds.put(draft.rebought, sku, kept, Integer.MAX_VALUE);
   }
 
   /** An order may have forgotten its lines, and never its time. */
   private static void takeBack(Draft draft, long paidAt) {
     Map<String, List<Long>> next = new LinkedHashMap<>(draft.rebought);
     next.replaceAll((sku, times) -> times.stream().filter(at -> at != paidAt).toList());
-    draft.rebought = kept(next, times -> !times.isEmpty());
+    draft.rebought = kept(next, (sku, times) -> !times.isEmpty());
   }
 
   private static Map<String, List<Long>> kept(
-      Map<String, List<Long>> rebought, Predicate<List<Long>> which) {
-    if (rebought.values().stream().allMatch(which)) {
+      Map<String, List<Long>> rebought, BiPredicate<String, List<Long>> which) {
+    Map<String, List<Long>> kept = new LinkedHashMap<>(rebought);
+    kept.entrySet().removeIf(entry -> !which.test(entry.getKey(), entry.getValue()));
+    return kept.size() == rebought.size() ? rebought : kept;
+  }
+
+  /** A single time is kept where nothing else knows that the product was bought. */
+  private static boolean says(Draft draft, String sku, List<Long> times) {
+    return times.size() > 1 || isForGood(draft, sku);
+  }
+
+  private static boolean isForGood(Draft draft, String sku) {
+    return Facts.FOR_GOOD.equals(draft.owned.get(sku));
+  }
+
+  /** Of too many products those that were bought most often, and of equal ones the latest. */
+  private static Map<String, List<Long>> mostOften(Map<String, List<Long>> rebought) {
+    int surplus = rebought.size() - Bounds.REBOUGHT;
+    if (surplus <= 0) {
       return rebought;
     }
-    Map<String, List<Long>> kept = new LinkedHashMap<>(rebought);
-    kept.values().removeIf(which.negate());
-    return kept;
+    Set<String> least =
+        rebought.entrySet().stream()
+            .sorted(Comparator.comparingInt(entry -> entry.getValue().size()))
+            .limit(surplus)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    return kept(rebought, (sku, times) -> !least.contains(sku));
   }
 
   /** The products bought on more than one day. */

@@ -27,6 +27,10 @@ final class Together {
 
   /** What an order tells, if it counts, less what it told before. */
   static void learn(Draft draft, Order before, Order after) {
+    if (before.counts() && before.lines().isEmpty()) {
+      // It may have told, and its lines are forgotten.
+      return;
+    }
     Basket told = ordered(before);
     Basket tells = ordered(after);
     if (!told.products().equals(tells.products()) || told.at() != tells.at()) {
@@ -77,14 +81,18 @@ final class Together {
     sell(draft, new Basket(looks.get(0).getValue(), products, Evidence.SESSION), false);
   }
 
-  /** A whole basket where it has pairs, and each category's part of it. */
+  /**
+   * A whole basket where it has pairs, and each category's part of it: the categories of the
+   * basket's time, so that the same is taken back as was given. Where the catalogue no longer knows
+   * them, nothing is.
+   */
   private static void sell(Draft draft, Basket basket, boolean undone) {
     if (basket.hasPairs()) {
       draft.effects.sales().add(new Sale(draft.now(), basket, undone, null, draft.key));
     }
     Map<String, List<String>> byCategory = new LinkedHashMap<>();
     for (String sku : basket.products()) {
-      Product product = draft.catalogue.product(sku, draft.now());
+      Product product = draft.catalogue.product(sku, basket.at());
       if (product != null && !product.category().isEmpty()) {
         String category = product.category();
         byCategory

@@ -1,7 +1,9 @@
 package io.lifestage.lifecycle;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -97,20 +99,24 @@ public record Order(
     return unheardOf() && cancelledAt > 0 ? Math.max(refunded, back) : refunded + back;
   }
 
-  /** Less what came back. */
+  private static long sumOrAll(long one, long other) {
+    long sum = one + other;
+    return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+
+  /** Less what came back, from the first lines first. */
   private Order without(List<Line> back) {
     if (back.isEmpty() || lines.isEmpty()) {
       return this;
     }
+    Map<String, Long> returned = new HashMap<>();
+    back.forEach(line -> returned.merge(line.sku(), Math.abs(line.quantity()), Order::sumOrAll));
     List<Line> left = new ArrayList<>();
     for (Line line : lines) {
-      long returned =
-          back.stream()
-              .filter(one -> one.sku().equals(line.sku()))
-              .mapToLong(one -> Math.abs(one.quantity()))
-              .sum();
-      if (returned < line.quantity()) {
-        left.add(new Line(line.sku(), line.quantity() - returned, line.unitPrice()));
+      long gone = Math.min(line.quantity(), returned.getOrDefault(line.sku(), 0L));
+      returned.computeIfPresent(line.sku(), (sku, more) -> more - gone);
+      if (gone < line.quantity()) {
+        left.add(new Line(line.sku(), line.quantity() - gone, line.unitPrice()));
       }
     }
     return new Order(

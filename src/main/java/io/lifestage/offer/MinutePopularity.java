@@ -43,10 +43,15 @@ public final class MinutePopularity {
 
   /** What there was before the minute of a moment; moments come in their order. */
   public Marginals asOf(long now) {
+    reach(now);
+    return popularity.asOf(now);
+  }
+
+  /** Counts what is of minutes that are over, so that nothing waits for somebody to ask. */
+  public void reach(long now) {
     Map<Long, List<Sale>> over = ahead.headMap(minute(now), false);
     over.values().forEach(sales -> sales.forEach(this::count));
     over.clear();
-    return popularity.asOf(now);
   }
 
   private void count(Sale sale) {

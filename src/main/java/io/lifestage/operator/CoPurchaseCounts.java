@@ -125,6 +125,7 @@ public final class CoPurchaseCounts extends AbstractStreamOperator<OfferMessage>
         answer((Part.Ask) part);
       }
     }
+    popularity.reach(mark.getTimestamp());
     super.processWatermark(mark);
   }
 

@@ -26,10 +26,13 @@ import io.lifestage.wire.OutputEncoder;
 import io.lifestage.wire.RefusedRecords;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -68,6 +71,9 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
       new ValueStateDescriptor<>(
           "customer-v1", new CodecTypeInfo<>(StoredCustomer.class, new StoredCustomerCodec()));
 
+  private static final ListStateDescriptor<Long> PASSED_ON =
+      new ListStateDescriptor<>("passed-on-v1", Types.LONG);
+
   /** The name that Flink gives to the timers of functions. */
   private static final String TIMERS = "user-timers";
 
@@ -89,6 +95,8 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
 
   /** The watermark that whoever comes after this has heard of. */
   private transient long passedOn;
+
+  private transient ListState<Long> passedOnState;
 
   /**
    * Decides on customers.
@@ -120,7 +128,11 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
     wall =
         new WallClock(
             getMetricGroup(), () -> getProcessingTimeService().getCurrentProcessingTime());
+    passedOnState = getOperatorStateBackend().getUnionListState(PASSED_ON);
     passedOn = Long.MIN_VALUE;
+    for (long before : passedOnState.get()) {
+      passedOn = Math.max(passedOn, before);
+    }
     decideByWhatIsInForce();
     if (!definitions.refused().isEmpty() && isFirst()) {
       LOG.error("Published, and no longer in force beside this pack: {}", definitions.refused());
@@ -162,8 +174,14 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     super.processWatermark(mark);
-    passedOn = mark.getTimestamp();
+    passedOn = Math.max(passedOn, mark.getTimestamp());
     wall.reached(mark.getTimestamp());
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    passedOnState.update(List.of(passedOn));
   }
 
   @Override

@@ -16,7 +16,9 @@ record HeldChange(long at, Look look, Product product) {
   static final Comparator<HeldChange> BY_TIME =
       Comparator.comparingLong(HeldChange::at)
           .thenComparing(held -> held.product() != null)
-          .thenComparing(HeldChange::about);
+          .thenComparing(HeldChange::about)
+          .thenComparing(held -> held.product() == null ? 0 : held.product().effectiveAt())
+          .thenComparing(HeldChange::toString);
 
   static HeldChange of(Look look) {
     return new HeldChange(look.at(), look, null);

@@ -2,13 +2,17 @@ package io.lifestage.operator;
 
 import io.lifestage.decision.Completions;
 import io.lifestage.decision.Provisional;
+import io.lifestage.journey.Wanted;
 import io.lifestage.offer.Candidate;
 import io.lifestage.offer.Complements;
 import io.lifestage.offer.Part;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What is to be completed of one step of one run.
@@ -40,15 +44,24 @@ record OpenOffers(
   /** What products, or categories, name at the moment of the first that waits. */
   List<Candidate> named(boolean byCategories) {
     Provisional first = waiting.get(0);
-    List<Candidate> candidates = new ArrayList<>();
+    if (!first.asks()) {
+      return List.of();
+    }
+    Wanted wanted = first.trigger().wanted();
+    // Another decision of the step may ask at the same moment: each hears whom it has asked, once.
+    Map<String, OfferMessage.OfAnswer> heard = new TreeMap<>();
     answers.stream()
         .filter(answer -> answer.at() == first.at())
         .filter(answer -> Part.isOfCategory(answer.from()) == byCategories)
-        .sorted(Comparator.comparing(OfferMessage.OfAnswer::from))
-        .forEach(answer -> candidates.addAll(answer.candidates()));
-    Set<String> bought =
-        byCategories || !first.asks() ? Set.of() : Set.copyOf(first.trigger().wanted().goesWith());
-    return Complements.gathered(candidates, bought);
+        .forEach(answer -> heard.put(answer.from(), answer));
+    Set<String> asked = new HashSet<>();
+    Part.asking(first.key(), wanted.goesWith(), wanted.categories(), first.at())
+        .forEach(part -> asked.add(part.key()));
+    heard.keySet().retainAll(asked);
+    List<Candidate> candidates = new ArrayList<>();
+    heard.values().forEach(answer -> candidates.addAll(answer.candidates()));
+    return Complements.gathered(
+        candidates, byCategories ? Set.of() : Set.copyOf(wanted.goesWith()));
   }
 
   /** The first that waited is completed. */

@@ -87,6 +87,11 @@ public final class TellWatchers extends AbstractStreamOperator<Decoded.OfEvent>
 
   private transient ListState<HeldChange> heldInState;
   private transient PriorityQueue<HeldChange> held;
+  private transient ListState<Long> passedInState;
+
+  /** Where time was when the snapshot was taken that this began with. */
+  private transient long passedBefore;
+
   private transient InternalTimerService<VoidNamespace> timers;
   private transient WrittenLooks written;
   private transient int[] writes;
@@ -126,6 +131,14 @@ public final class TellWatchers extends AbstractStreamOperator<Decoded.OfEvent>
                 new ListStateDescriptor<>(
                     "held-changes-v1",
                     new CodecTypeInfo<>(HeldChange.class, new HeldChangeCodec())));
+    passedInState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(new ListStateDescriptor<>("watchers-passed-v1", Types.LONG));
+    passedBefore = Long.MIN_VALUE;
+    for (long before : passedInState.get()) {
+      passedBefore = Math.max(passedBefore, before);
+    }
     held = new PriorityQueue<>(HeldChange.BY_TIME);
     KeyGroupRange own = ((AbstractKeyedStateBackend<?>) getKeyedStateBackend()).getKeyGroupRange();
     int groups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
@@ -189,7 +202,7 @@ public final class TellWatchers extends AbstractStreamOperator<Decoded.OfEvent>
   @Override
   public void processElement2(StreamRecord<Announcement> element) {
     Product product = product(element.getValue());
-    long mark = timers.currentWatermark();
+    long mark = Math.max(timers.currentWatermark(), passedBefore);
     long at = mark == Long.MAX_VALUE ? mark : Math.max(product.effectiveAt(), mark + 1);
     held.add(new HeldChange(at, null, product));
   }
@@ -216,6 +229,7 @@ public final class TellWatchers extends AbstractStreamOperator<Decoded.OfEvent>
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     heldInState.update(new ArrayList<>(held));
+    passedInState.update(List.of(Math.max(timers.currentWatermark(), passedBefore)));
   }
 
   /** A slice is due, or something is over, for the key that is set. */
@@ -230,7 +244,7 @@ public final class TellWatchers extends AbstractStreamOperator<Decoded.OfEvent>
         tellSlice(current);
       }
     }
-    if (at % DAY == 0) {
+    if (at % DAY == minuteOf(timer.getKey())) {
       tend(at);
     }
   }
@@ -249,7 +263,8 @@ public final class TellWatchers extends AbstractStreamOperator<Decoded.OfEvent>
     written.note(fingerprint);
     long hour = Watching.hour(look.at());
     looks.put(entry(look), hour);
-    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, watching.overBy(hour));
+    timers.registerEventTimeTimer(
+        VoidNamespace.INSTANCE, watching.overBy(hour) + minuteOf(subject(look)));
     int counter = subject(look).hashCode() & (COUNTERS - 1);
     if (++writes[counter] > watching.atMost() / 4) {
       writes[counter] = 0;
@@ -371,6 +386,11 @@ public final class TellWatchers extends AbstractStreamOperator<Decoded.OfEvent>
       looks.clear();
     }
     return watchers;
+  }
+
+  /** A time of day, so that what is over is not looked for everywhere at once; milliseconds. */
+  private static long minuteOf(String subject) {
+    return Math.floorMod(subject.hashCode() * 0x9E3779B9, 24 * 60) * 60_000L;
   }
 
   private long fingerprint(Look look) {

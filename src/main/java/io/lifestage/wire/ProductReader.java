@@ -9,6 +9,9 @@ import org.apache.avro.generic.GenericRecord;
 final class ProductReader {
   private static final String SKU = "sku";
 
+  /** The last moment of the year 9999. */
+  private static final long LATEST = 253_402_300_799_999L;
+
   private final InputLimits limits;
 
   ProductReader(InputLimits limits) {
@@ -27,10 +30,19 @@ final class ProductReader {
     if (effectiveAt <= 0) {
       throw new UnusableRecordException(Defect.BAD_TIMESTAMP, "effective_at is " + effectiveAt);
     }
+    if (effectiveAt > LATEST) {
+      throw new UnusableRecordException(
+          Defect.BAD_TIMESTAMP, "effective_at is " + effectiveAt + ", after the year 9999");
+    }
     Object category = record.get("category");
     Object group = record.get("item_group_id");
     List<String> complements =
         ((List<?>) record.get("complements")).stream().map(Object::toString).toList();
+    requireLength("category", category);
+    requireLength("item_group_id", group);
+    for (String complement : complements) {
+      requireLength("complements", complement);
+    }
     return new Product(
         sku,
         effectiveAt,
@@ -40,6 +52,12 @@ final class ProductReader {
         (Boolean) record.get("available"),
         complements,
         group == null ? "" : group.toString());
+  }
+
+  private void requireLength(String field, Object text) throws UnusableRecordException {
+    if (text != null) {
+      InputRules.requireLength(field, text.toString(), limits);
+    }
   }
 
   /** The product that a record without a value takes out of the catalogue. */

@@ -139,7 +139,9 @@ class TrafficIT {
     assertThat(err.toString()).contains("The catalogue has no lamp");
     assertThat(execute(append(lamp, "--price", "12", "--name", "Lamp"))).isEqualTo(2);
     assertThat(err.toString()).contains("'12' is no amount; write 12.50 or \"12.50 EUR\"");
-    assertThat(execute(append(lamp, "--price", "12.5 EUR", "--category", "light"))).isZero();
+    assertThat(execute(append(lamp, "--price", "12.5 EUR", "--category", "light")))
+        .as(err::toString)
+        .isZero();
     assertThat(execute(append(lamp, "--price", "9.99", "--available", "false"))).isZero();
     out.getBuffer().setLength(0);
     assertThat(execute(lamp)).isZero();

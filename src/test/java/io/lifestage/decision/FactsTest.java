@@ -12,7 +12,10 @@ import io.lifestage.lifecycle.Order;
 import io.lifestage.lifecycle.Product;
 import io.lifestage.metric.Metrics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -729,6 +732,33 @@ class FactsTest {
   }
 
   // What is bought again
+
+  @Test
+  void whatWasFirstBoughtWithAnOrderThatIsForgottenIsBoughtAgainToo() {
+    List<Happening> orders = new ArrayList<>();
+    orders.add(orderPaid("first", "beans").at("+0s"));
+    for (int i = 1; i < 12; i++) {
+      orders.add(orderPaid("o" + i, "other" + i).at("+" + i + "d"));
+    }
+    orders.add(orderPaid("second", "beans").at("+20d"));
+    orders.add(orderPaid("third", "beans").at("+50d"));
+
+    assertThat(boughtAgain(orders.toArray(Happening[]::new))).containsExactly("beans");
+  }
+
+  @Test
+  void whoBuysTwentyThingsEachWeekHasARhythmForAsManyAsAreKept() {
+    String[] staples = IntStream.range(0, 20).mapToObj(i -> "s" + i).toArray(String[]::new);
+    List<Happening> orders = new ArrayList<>();
+    for (int week = 0; week < 12; week++) {
+      orders.add(orderPaid("o" + week, staples).at("+" + 7 * week + "d"));
+    }
+
+    Map<String, List<Long>> rebought =
+        story().when(orders.toArray(Happening[]::new)).then().customer().rebought();
+    assertThat(rebought).hasSize(Bounds.REBOUGHT);
+    assertThat(rebought.values()).allMatch(times -> times.size() == Bounds.PURCHASES);
+  }
 
   private static List<String> boughtAgain(Happening... events) {
     return Rhythms.boughtAgain(story().when(events).then().customer().rebought());

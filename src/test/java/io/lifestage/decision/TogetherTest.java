@@ -70,6 +70,39 @@ class TogetherTest {
   }
 
   @Test
+  void whatIsTakenBackIsTakenFromTheCategoryThatHadIt() {
+    catalogue =
+        (sku, at) ->
+            new Product(
+                sku,
+                at < NOON + MINUTE ? 1 : NOON + MINUTE,
+                sku,
+                at < NOON + MINUTE ? "shoes" : "boots",
+                new Money(1, "EUR"),
+                true,
+                List.of());
+    happens(EventType.ORDER_PAID, NOON, "o1", "pot");
+    happens(EventType.ORDER_CANCELLED, NOON + HOUR, "o1");
+    passTo(NOON + 2 * HOUR);
+
+    assertThat(sales)
+        .extracting(Sale::category, Sale::undone)
+        .containsExactly(tuple("shoes", false), tuple("shoes", true));
+  }
+
+  @Test
+  void ofTwoLinesOfOneProductOneComesBack() {
+    happens(EventType.ORDER_PAID, NOON, "o1", "pot", "pot", "lid");
+    happens(EventType.ORDER_REFUNDED, NOON + MINUTE, "o1", "pot");
+    passTo(NOON + HOUR);
+
+    assertThat(record.current().orders().get("o1").lines())
+        .extracting(Line::sku)
+        .containsExactly("pot", "lid");
+    assertThat(sales).hasSize(1);
+  }
+
+  @Test
   void aCartTeachesWhenItIsLeftBehindOnce() {
     adds(NOON, "pot");
     adds(NOON + MINUTE, "lid");

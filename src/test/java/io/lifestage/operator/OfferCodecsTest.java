@@ -143,6 +143,40 @@ class OfferCodecsTest {
     assertThat(back.asOf(121_000).of("spoon")).isPositive();
   }
 
+  @Test
+  void salesDoNotWaitForSomebodyToAsk() throws IOException {
+    MinutePopularityCodec codec = new MinutePopularityCodec();
+    MinutePopularity popularity = new MinutePopularity(Learning.OFFERED);
+    for (int minute = 0; minute < 1000; minute++) {
+      popularity.take(Sale.of(Basket.ordered(minute * 60_000L, List.of("pot", "lid"))));
+      popularity.reach(minute * 60_000L);
+    }
+
+    assertThat(bytes(codec, popularity).length).isLessThan(200);
+  }
+
+  @Test
+  void twoDecisionsOfOneStepAtOneMomentEachHearWhomTheyAsked() {
+    Provisional other =
+        new Provisional(
+            1001,
+            TRIGGER.waitingFor(new Wanted(List.of("pan"), List.of(), List.of(), 0, 999, 3)),
+            FIRED);
+    OpenOffers open =
+        OpenOffers.NONE
+            .with(new OfferMessage.OfDecision(ASKS))
+            .with(new OfferMessage.OfDecision(other))
+            .with(ANSWER)
+            .with(ANSWER)
+            .with(
+                new OfferMessage.OfAnswer(
+                    ASKS.key(), 1001, "p/pan", List.of(new Candidate("spoon", 7, 2, 3))));
+
+    assertThat(open.named(false)).containsExactly(new Candidate("lid", 5, 2.5, 7.25));
+    assertThat(open.next(Completions.NONE).named(false))
+        .containsExactly(new Candidate("spoon", 7, 2, 3));
+  }
+
   /** Bytes of this release, which are read for ever. */
   @Test
   void oldBytesAreRead() throws IOException {
@@ -157,9 +191,9 @@ class OfferCodecsTest {
             + "0206706f74020e6b69746368656e0406706f74066c696400ce0f06a01f0a6f66666572"
             + "0406616461046f3112524554524143544544146c6174655f6576656e74a01f12726574"
             + "656e74696f6e086d61696c01086c6174650000060465314d06540465324a086c617465"
-            + "4a010a464952454422616c6c5f6775617264735f706173736564d00f01000222616461"
-            + "7c6f666665727c6f317c6d61696cd20f0a702f706f7402066c69640a40040000000000"
-            + "00401d00000000000000";
+            + "4a010a464952454422616c6c5f6775617264735f706173736564d00f01000226333a61"
+            + "64617c6f666665727c6d61696c7c6f31d20f0a702f706f7402066c69640a4004000000"
+            + "000000401d00000000000000";
 
     assertThat(HexFormat.of().formatHex(bytes(codec, open))).isEqualTo(golden);
     assertThat(read(codec, HexFormat.of().parseHex(golden))).isEqualTo(open);

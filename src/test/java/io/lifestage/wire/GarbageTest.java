@@ -193,6 +193,8 @@ class GarbageTest {
         invalid(Topic.PRODUCTS, r -> r.set("price_minor", -1L).set("currency", "GBP")),
         wrong(Topic.PRODUCTS, Defect.OVERSIZE_ID, r -> r.set("sku", TOO_LONG)),
         wrong(Topic.PRODUCTS, Defect.BAD_TIMESTAMP, r -> r.set("effective_at", 0L)),
+        wrong(Topic.PRODUCTS, Defect.BAD_TIMESTAMP, r -> r.set("effective_at", Long.MAX_VALUE)),
+        wrong(Topic.PRODUCTS, Defect.OVERSIZE_ID, r -> r.set("category", "c".repeat(70_000))),
         invalid(Topic.DEFINITIONS, r -> r.set("kind", "poem")),
         invalid(Topic.DEFINITIONS, r -> r.set("id", " ")),
         invalid(Topic.DEFINITIONS, r -> r.set("version", 0)),
