@@ -133,7 +133,7 @@ class TrafficIT {
   @Test
   void aProductOfTheCatalogueIsShownAndChanged() {
     createTopics("shop.");
-    String[] lamp = {"product", "lamp", "--space", "shop"};
+    String[] lamp = {"product", "lamp", "--space", "shop", "--schema-registry", registry.url()};
 
     assertThat(execute(lamp)).isEqualTo(1);
     assertThat(err.toString()).contains("The catalogue has no lamp");
