@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -61,6 +62,7 @@ class PublishIT {
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(refusals()).containsExactly("invalid_definition"));
     awaitGreeting("good-day", "2");
+    assertThatEveryVisitWasGreetedOnce();
 
     installation.lifestage("journeys", "pause", "greeting");
     List<String> listed = installation.lifestage("journeys");
@@ -100,6 +102,22 @@ class PublishIT {
               installation.send("", List.of(Happenings.pageViewed("fay", id, Instant.now())));
               return greetings().stream().filter(t -> says(t, kind, version)).count() > before;
             });
+  }
+
+  /** From the first that was, through both changes and the refusal, to the last. */
+  private void assertThatEveryVisitWasGreetedOnce() throws Exception {
+    await("the last greeting")
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(greeted()).contains("visit-" + visits));
+    int first = greeted().stream().mapToInt(id -> Integer.parseInt(id.substring(6))).min().orElse(0);
+    assertThat(greeted())
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.rangeClosed(first, visits).mapToObj(i -> "visit-" + i).toList());
+  }
+
+  /** The visits that were greeted, each as often as it was. */
+  private static List<String> greeted() throws Exception {
+    return greetings().stream().map(t -> ((List<?>) t.get("causes")).get(0).toString()).toList();
   }
 
   private static boolean says(GenericRecord trigger, String kind, String version) {
