@@ -109,7 +109,8 @@ class PublishIT {
     await("the last greeting")
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(greeted()).contains("visit-" + visits));
-    int first = greeted().stream().mapToInt(id -> Integer.parseInt(id.substring(6))).min().orElse(0);
+    int first =
+        greeted().stream().mapToInt(id -> Integer.parseInt(id.substring(6))).min().orElse(0);
     assertThat(greeted())
         .containsExactlyInAnyOrderElementsOf(
             IntStream.rangeClosed(first, visits).mapToObj(i -> "visit-" + i).toList());
