@@ -134,17 +134,9 @@ public record Completions(List<Completed> known) {
   }
 
   private static Trigger.Item item(Offer offer, Product product) {
-    return new Trigger.Item(
-        product.sku(),
-        product.name(),
-        product.category(),
-        product.price().minor(),
-        product.price().currency(),
-        0,
-        offer.score() / MILLIONTHS,
-        new Trigger.Fit(
-            offer.source().name().toLowerCase(Locale.ROOT), offer.support(), offer.lift()),
-        0);
+    String source = offer.source().name().toLowerCase(Locale.ROOT);
+    return Selection.item(product, offer.score() / MILLIONTHS)
+        .fitting(new Trigger.Fit(source, offer.support(), offer.lift()));
   }
 
   /** Why this product, in words. */

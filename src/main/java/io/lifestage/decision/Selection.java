@@ -135,7 +135,7 @@ final class Selection {
             emit.content().atMostItems());
   }
 
-  private static Trigger.Item item(Product product, double score) {
+  static Trigger.Item item(Product product, double score) {
     return new Trigger.Item(
         product.sku(),
         product.name(),

@@ -150,6 +150,11 @@ public record Trigger(
       this(sku, name, category, price, currency, quantity, score, null, 0);
     }
 
+    /** The same, offered for this. */
+    public Item fitting(Fit why) {
+      return new Item(sku, name, category, price, currency, quantity, score, why, priceThen);
+    }
+
     /** The same, which had this price when the customer last looked at it. */
     public Item seenAt(Money then) {
       long comparable = then != null && then.currency().equals(currency) ? then.minor() : 0;
