@@ -24,12 +24,12 @@ import io.lifestage.wire.Defect;
 import io.lifestage.wire.OutboundRecord;
 import io.lifestage.wire.OutputEncoder;
 import io.lifestage.wire.RefusedRecords;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -37,7 +37,6 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -49,10 +48,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Everything about one customer: one value, one timer, the core's answer.
  *
- * <p>Per event one read and one write of the state; per moment that something is due, one of each.
- * The catalogue and the definitions are broadcast, and stand in memory once per slot. An operator
- * and no function, since a function that hears a broadcast can set no timers: a new version of the
- * definitions has to reach those who wait at the moment from which it holds.
+ * <p>Those used last are held in memory ({@link HeldCustomers}): per checkpoint at most one read
+ * and one write of each, however much happens. The catalogue and the definitions are broadcast, and
+ * stand in memory once per slot. An operator and no function, since a function that hears a
+ * broadcast can set no timers: a new version of the definitions has to reach those who wait at the
+ * moment from which it holds.
  */
 public final class CustomerLifecycle extends AbstractStreamOperator<OutboundRecord>
     implements TwoInputStreamOperator<Decoded.OfEvent, Announcement, OutboundRecord>,
@@ -74,24 +74,28 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
   private static final ListStateDescriptor<Long> PASSED_ON =
       new ListStateDescriptor<>("passed-on-v1", Types.LONG);
 
+  /** Memory for customers, in bytes of each slot: some three thousand who are on the site. */
+  static final long ROOM = 32 << 20;
+
   /** The name that Flink gives to the timers of functions. */
   private static final String TIMERS = "user-timers";
-
-  private static final long NEVER = Long.MAX_VALUE;
 
   private final ArrayList<Source> pack;
   private final Policy policy;
   private final long endOfTime;
   private final Encoders encoders;
+  private final long room;
 
-  private transient ValueState<StoredCustomer> state;
-  private transient InternalTimerService<VoidNamespace> timers;
+  private transient HeldCustomers customers;
   private transient CatalogueInForce catalogue;
   private transient DefinitionsInForce definitions;
   private transient OutputEncoder encoder;
   private transient RefusedRecords refused;
   private transient Decider decider;
   private transient WallClock wall;
+
+  /** The time up to which everything is in. */
+  private transient long watermark;
 
   /** The watermark that whoever comes after this has heard of. */
   private transient long passedOn;
@@ -107,17 +111,28 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
    * @param encoders how to write records
    */
   public CustomerLifecycle(List<Source> pack, Policy policy, long endOfTime, Encoders encoders) {
+    this(pack, policy, endOfTime, encoders, ROOM);
+  }
+
+  CustomerLifecycle(
+      List<Source> pack, Policy policy, long endOfTime, Encoders encoders, long room) {
     this.pack = new ArrayList<>(pack);
     this.policy = policy;
     this.endOfTime = endOfTime;
     this.encoders = encoders;
+    this.room = room;
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    state = getRuntimeContext().getState(CUSTOMER);
-    timers = getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this);
+    watermark = Long.MIN_VALUE;
+    customers =
+        new HeldCustomers(
+            getRuntimeContext().getState(CUSTOMER),
+            getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this),
+            this,
+            room);
     catalogue =
         new CatalogueInForce(
             getOperatorStateBackend().getBroadcastState(CatalogueInForce.STATE), policy.lateness());
@@ -143,26 +158,26 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
   @Override
   public void processElement1(StreamRecord<Decoded.OfEvent> element) throws Exception {
     Decoded.OfEvent arrival = element.getValue();
-    StoredCustomer before = state.value();
-    if (before == null) {
-      before = new StoredCustomer(CustomerRecord.unknown(arrival.event().customer()), NEVER);
-    }
-    Outcome outcome = decider.decide(before.record(), new Signal.Arrived(arrival.event()), now());
-    store(outcome.customer(), before.timer());
-    emit(outcome);
+    CustomerRecord known = customers.get();
+    CustomerRecord before =
+        known == null ? CustomerRecord.unknown(arrival.event().customer()) : known;
+    Outcome outcome = decide(before, new Signal.Arrived(arrival.event()));
     account(arrival, outcome.disposition());
   }
 
-  /** Something is due for the customer whose key is set. */
+  /** Something is due for the customer whose key is set, who may have been called before. */
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    StoredCustomer before = state.value();
-    if (before == null || timer.getTimestamp() > endOfTime) {
-      return;
+    if (timer.getTimestamp() <= endOfTime && customers.calls()) {
+      decide(customers.get(), Signal.TimePassed.TICK);
     }
-    Outcome outcome = decider.decide(before.record(), Signal.TimePassed.TICK, now());
-    store(outcome.customer(), NEVER);
+  }
+
+  private Outcome decide(CustomerRecord before, Signal signal) throws IOException {
+    Outcome outcome = decider.decide(before, signal, now());
+    customers.put(outcome.customer(), decider.nextDeadline(outcome.customer()));
     emit(outcome);
+    return outcome;
   }
 
   /** None is ever set: customers live in event time. */
@@ -173,9 +188,20 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
+    watermark = mark.getTimestamp();
+    for (String key = customers.due(now()); key != null; key = customers.due(now())) {
+      setCurrentKey(key);
+      decide(customers.get(), Signal.TimePassed.TICK);
+    }
     super.processWatermark(mark);
     passedOn = Math.max(passedOn, mark.getTimestamp());
     wall.reached(mark.getTimestamp());
+  }
+
+  /** Not when the snapshot is taken: timers that stand on the heap are written before that. */
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    customers.writeAll();
   }
 
   @Override
@@ -194,7 +220,7 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
   @Override
   public void processElement2(StreamRecord<Announcement> element) throws Exception {
     if (element.getValue() instanceof Announcement.OfProduct of) {
-      catalogue.take(of.product(), watermark());
+      catalogue.take(of.product(), watermark);
     } else if (element.getValue() instanceof Announcement.OfDefinition of) {
       take(of.record());
     }
@@ -237,6 +263,7 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
    * every customer once: a publication is rare, and time waits for it.
    */
   private void callWhomTheChangeConcerns() throws Exception {
+    customers.letGo();
     getKeyedStateBackend()
         .applyToAllKeys(
             VoidNamespace.INSTANCE,
@@ -245,7 +272,8 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
             (key, customer) -> {
               StoredCustomer stored = customer.value();
               if (decider.nextChange(stored.record()) < stored.timer()) {
-                store(stored.record(), stored.timer());
+                customers.store(
+                    stored.record(), decider.nextDeadline(stored.record()), stored.timer());
               }
             });
   }
@@ -254,30 +282,9 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
     return getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
   }
 
-  /** The time up to which everything is in. */
-  private long watermark() {
-    return timers.currentWatermark();
-  }
-
   /** The time up to which everything is decided; in a space it may have an end. */
   private long now() {
-    return Math.min(watermark(), endOfTime);
-  }
-
-  /**
-   * Keeps the customer, and the one timer.
-   *
-   * @param timer the one that is set, or {@link #NEVER}
-   */
-  private void store(CustomerRecord customer, long timer) throws Exception {
-    long next = decider.nextDeadline(customer);
-    if (next < timer && timer != NEVER) {
-      timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, timer);
-    }
-    if (next < timer) {
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, next);
-    }
-    state.update(new StoredCustomer(customer, Math.min(next, timer)));
+    return Math.min(watermark, endOfTime);
   }
 
   private void emit(Outcome outcome) {
@@ -327,7 +334,7 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
     }
     String topic = EventType.topicOf(event.type());
     // Counted when it was seen: its own time may lie before every window.
-    long seenAt = Math.max(event.at(), watermark());
+    long seenAt = Math.max(event.at(), watermark);
     switch (disposition) {
       case DUPLICATE ->
           aside(Outputs.OBSERVATIONS, Observation.one(Metrics.DUPLICATES, "topic", topic, seenAt));

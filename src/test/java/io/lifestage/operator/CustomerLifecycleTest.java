@@ -11,6 +11,7 @@ import static io.lifestage.operator.Shopping.product;
 import static io.lifestage.operator.Shopping.viewed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Product;
@@ -29,8 +30,11 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend.PriorityQueueStateType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The customer's operator: what it writes, holds, and finds again. */
@@ -263,7 +267,6 @@ class CustomerLifecycleTest {
 
       assertThat(slot.records(Topic.TRIGGERS)).extracting(ReadBack::key).containsExactly("ada");
       assertThat(slot.records()).allMatch(record -> record.timestamp() <= end);
-      assertThat(slot.timers()).isZero();
     }
   }
 
@@ -342,18 +345,19 @@ class CustomerLifecycleTest {
 
   // Against the core
 
+  /** With everybody in memory, with a few, and with one at a time. */
   @ParameterizedTest
-  @MethodSource("seeds")
-  void theOperatorSaysWhatTheCoreSays(long seed) throws Exception {
+  @CsvSource({"1, 33554432", "2, 33554432", "3, 33554432", "1, 100000", "2, 100000", "3, 0"})
+  void theOperatorSaysWhatTheCoreSays(long seed, long room) throws Exception {
     Crowd crowd = Crowd.of(seed, 25, 40);
     Bookkeeper core = new Bookkeeper(crowd.catalogue());
-    try (Slot slot = Slot.fresh()) {
+    try (Slot slot = Slot.holding(room, new HashMapStateBackend(), null)) {
       slot.sell(crowd.products());
       for (Crowd.Arrival arrival : crowd.disturbed()) {
         slot.passTo(arrival.watermark()).arrive(arrival.event());
         core.passTo(arrival.watermark()).arrive(arrival.event());
       }
-      assertThat(slot.timers()).isPositive().isEqualTo(core.waiting());
+      assertThat(slot.timers()).isPositive().isGreaterThanOrEqualTo(core.waiting());
       slot.passTo(crowd.end());
       core.passTo(crowd.end());
 
@@ -362,12 +366,64 @@ class CustomerLifecycleTest {
           .containsExactlyInAnyOrderElementsOf(core.lines());
       assertThat(core.dispositions()).as("every kind of arrival, seed %d", seed).hasSize(4);
       assertThat(slot.records(Topic.LATE_EVENTS)).hasSize(core.tooLate());
-      assertThat(slot.timers()).isEqualTo(core.waiting());
     }
   }
 
-  static Stream<Long> seeds() {
-    return Stream.of(1L, 2L, 3L);
+  @ParameterizedTest
+  @MethodSource("roomsAndBackends")
+  void restoredAgainAndAgainItSaysWhatTheCoreSays(long room, StateBackend backend)
+      throws Exception {
+    Crowd crowd = Crowd.of(4, 25, 40);
+    Bookkeeper core = new Bookkeeper(crowd.catalogue());
+    List<String> said = new ArrayList<>();
+    Slot slot = Slot.holding(room, backend, null).sell(crowd.products());
+    int arrivals = 0;
+    for (Crowd.Arrival arrival : crowd.disturbed()) {
+      slot.passTo(arrival.watermark()).arrive(arrival.event());
+      core.passTo(arrival.watermark()).arrive(arrival.event());
+      if (++arrivals % 100 == 0) {
+        OperatorSubtaskState checkpoint = slot.snapshot();
+        said.addAll(lines(slot));
+        slot.close();
+        slot = Slot.holding(room, backend, checkpoint).passTo(arrival.watermark());
+      }
+    }
+    slot.passTo(crowd.end());
+    core.passTo(crowd.end());
+    said.addAll(lines(slot));
+    slot.close();
+
+    assertThat(arrivals).as("restored a few times").isGreaterThan(500);
+    assertThat(said).containsExactlyInAnyOrderElementsOf(core.lines());
+  }
+
+  static Stream<Arguments> roomsAndBackends() {
+    EmbeddedRocksDBStateBackend timersOnTheHeap = new EmbeddedRocksDBStateBackend();
+    timersOnTheHeap.setPriorityQueueStateType(PriorityQueueStateType.HEAP);
+    return Stream.of(
+        arguments(CustomerLifecycle.ROOM, new HashMapStateBackend()),
+        arguments(CustomerLifecycle.ROOM, new EmbeddedRocksDBStateBackend()),
+        arguments(CustomerLifecycle.ROOM, timersOnTheHeap),
+        arguments(100_000, new EmbeddedRocksDBStateBackend()),
+        arguments(0, timersOnTheHeap));
+  }
+
+  private static List<String> lines(Slot slot) {
+    return slot.records().stream()
+        .filter(r -> !r.topic().equals("late-events"))
+        .map(ReadBack::line)
+        .toList();
+  }
+
+  @Test
+  void whoIsHeldIsNeitherReadNorWrittenBeforeACheckpoint() throws Exception {
+    try (Slot slot = Slot.fresh()) {
+      slot.arrive(viewed("ada", Duration.ZERO)).passTo(NOON);
+      slot.arrive(viewed("ada", Duration.ofSeconds(1))).passTo(noonPlus(Duration.ofSeconds(1)));
+      assertThat(slot.stored()).isZero();
+
+      assertThat(slot.customers()).as("at the checkpoint").isEqualTo(1);
+    }
   }
 
   private static long counted(Slot slot, String metric) {

@@ -65,13 +65,40 @@ final class Slot implements AutoCloseable {
       int index,
       OperatorSubtaskState restored)
       throws Exception {
+    return starting(
+        new CustomerLifecycle(RetailPack.sources(), Policy.DEFAULT, endOfTime, ENCODERS),
+        backend,
+        parallelism,
+        index,
+        restored);
+  }
+
+  /**
+   * The only instance, with so much room in memory.
+   *
+   * @param room for customers, bytes
+   * @param restored what it begins with, or null
+   */
+  static Slot holding(long room, StateBackend backend, OperatorSubtaskState restored)
+      throws Exception {
+    return starting(
+        new CustomerLifecycle(RetailPack.sources(), Policy.DEFAULT, Long.MAX_VALUE, ENCODERS, room),
+        backend,
+        1,
+        0,
+        restored);
+  }
+
+  private static Slot starting(
+      CustomerLifecycle operator,
+      StateBackend backend,
+      int parallelism,
+      int index,
+      OperatorSubtaskState restored)
+      throws Exception {
     KeySelector<Decoded.OfEvent, String> customer = arrival -> arrival.event().customer();
     var harness =
-        new TwoInputStreamOperatorTestHarness<>(
-            new CustomerLifecycle(RetailPack.sources(), Policy.DEFAULT, endOfTime, ENCODERS),
-            MAX_PARALLELISM,
-            parallelism,
-            index);
+        new TwoInputStreamOperatorTestHarness<>(operator, MAX_PARALLELISM, parallelism, index);
     harness.getStreamConfig().setStatePartitioner(0, customer);
     harness
         .getStreamConfig()
@@ -168,12 +195,20 @@ final class Slot implements AutoCloseable {
         == index;
   }
 
-  int timers() {
+  /** How many timers a checkpoint would have. */
+  int timers() throws Exception {
+    harness.prepareSnapshotPreBarrier(1);
     return harness.numEventTimeTimers();
   }
 
-  /** How many customers the state holds; unlike the harness's own count, also in RocksDB. */
-  long customers() {
+  /** How many customers a checkpoint would have. */
+  long customers() throws Exception {
+    harness.prepareSnapshotPreBarrier(1);
+    return stored();
+  }
+
+  /** How many customers the state has; unlike the harness's own count, also in RocksDB. */
+  long stored() {
     try (Stream<?> keys =
         harness
             .getOperator()
@@ -184,6 +219,7 @@ final class Slot implements AutoCloseable {
   }
 
   OperatorSubtaskState snapshot() throws Exception {
+    harness.prepareSnapshotPreBarrier(1);
     return harness.snapshot(1, 1);
   }
 
