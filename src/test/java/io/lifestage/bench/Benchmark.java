@@ -33,6 +33,12 @@ public final class Benchmark implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "42", description = "Of the traffic (${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--rate",
+      defaultValue = "0",
+      description = "Events in each second of a busy shop; 0 for days of a quiet one.")
+  private double rate;
+
   @Option(names = "--report", required = true, description = "Where the page is written.")
   private Path report;
 
@@ -45,7 +51,7 @@ public final class Benchmark implements Callable<Integer> {
     Path folder = Files.createTempDirectory("lifestage-benchmark");
     try (Cluster cluster = new Cluster(folder)) {
       say("filling the topics with %,d events", events);
-      Workload workload = new Workload(events, seed);
+      Workload workload = new Workload(events, seed, rate);
       String page = measured(new Bench(cluster, workload, folder), workload);
       Files.writeString(report, page);
       System.out.println(page);
