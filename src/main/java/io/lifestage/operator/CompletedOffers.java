@@ -15,6 +15,7 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -39,6 +40,7 @@ public final class CompletedOffers extends AbstractStreamOperator<OutboundRecord
   private transient InternalTimerService<VoidNamespace> timers;
   private transient CatalogueInForce catalogue;
   private transient OutputEncoder encoder;
+  private transient WallClock wall;
 
   /**
    * Completes offers.
@@ -60,6 +62,9 @@ public final class CompletedOffers extends AbstractStreamOperator<OutboundRecord
         new CatalogueInForce(
             getOperatorStateBackend().getBroadcastState(CatalogueInForce.STATE), policy.lateness());
     encoder = encoders.outputs();
+    wall =
+        new WallClock(
+            getMetricGroup(), () -> getProcessingTimeService().getCurrentProcessingTime());
   }
 
   /** A decision, or an answer, of the step whose key is set. */
@@ -98,6 +103,18 @@ public final class CompletedOffers extends AbstractStreamOperator<OutboundRecord
     keep(open.since(now - policy.lateness()));
   }
 
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    super.processWatermark(mark);
+    wall.reached(mark.getTimestamp());
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    wall.completed();
+  }
+
   /** None is ever set: offers are made in event time. */
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
@@ -117,6 +134,7 @@ public final class CompletedOffers extends AbstractStreamOperator<OutboundRecord
 
   private void emit(Effects effects) {
     effects.triggers().forEach(t -> output.collect(new StreamRecord<>(encoder.trigger(t))));
+    effects.triggers().forEach(wall::decided);
     effects.decisions().forEach(d -> output.collect(new StreamRecord<>(encoder.decision(d))));
     effects
         .observations()
