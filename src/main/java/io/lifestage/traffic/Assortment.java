@@ -61,6 +61,11 @@ public final class Assortment {
         .toList();
   }
 
+  /** All products, in the order of the file. */
+  List<Product> products() {
+    return List.copyOf(bySku.values());
+  }
+
   /** The product with this number, or null. */
   public Product get(String sku) {
     return bySku.get(sku);

@@ -1,8 +1,9 @@
 package io.lifestage.traffic;
 
+import io.lifestage.lifecycle.Attribute;
+import io.lifestage.lifecycle.EventType;
 import io.lifestage.lifecycle.Line;
 import io.lifestage.lifecycle.Money;
-import io.lifestage.lifecycle.Product;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,8 @@ import java.util.Map;
 final class Basket {
   private static final long KEPT = 10 * Rhythm.DAY;
 
-  /** In the order in which they were added. */
-  private Map<Product, Long> quantities = Map.of();
+  /** By product, in the order in which they were added. */
+  private Map<String, Long> quantities = Map.of();
 
   private String id;
   private String coupon;
@@ -25,19 +26,33 @@ final class Basket {
     }
   }
 
-  void add(Product product, long quantity, long now, Dice dice) {
+  void add(String sku, long quantity, long now, Dice dice) {
     if (id == null) {
       id = "cart-" + dice.word(12);
       quantities = new LinkedHashMap<>();
     }
-    quantities.merge(product, quantity, Long::sum);
+    quantities.merge(sku, quantity, Long::sum);
     touchedAt = now;
   }
 
-  /** Takes one product out wholly, and says how many that were. */
-  long remove(Product product, long now) {
-    touchedAt = now;
-    return quantities.remove(product);
+  /** Takes one product out wholly. */
+  void takeOut(String sku, Shop shop, Journal journal) {
+    touchedAt = journal.now();
+    journal.note(
+        EventType.PRODUCT_REMOVED,
+        shop.product(sku, journal.now()),
+        Attribute.CART_ID,
+        id,
+        Attribute.QUANTITY,
+        Long.toString(quantities.remove(sku)));
+  }
+
+  /** Takes out what can't be bought any more; true if there was any. */
+  boolean takeOutWhatIsGone(Shop shop, Journal journal) {
+    List<String> gone =
+        products().stream().filter(sku -> !shop.product(sku, journal.now()).available()).toList();
+    gone.forEach(sku -> takeOut(sku, shop, journal));
+    return !gone.isEmpty();
   }
 
   void redeem(String code) {
@@ -63,19 +78,24 @@ final class Basket {
     return quantities.isEmpty();
   }
 
-  List<Product> products() {
+  List<String> products() {
     return List.copyOf(quantities.keySet());
   }
 
-  List<Line> lines() {
+  /** What lies in it, at the prices of a moment. */
+  List<Line> lines(Shop shop, long at) {
     return quantities.entrySet().stream()
-        .map(e -> new Line(e.getKey().sku(), e.getValue(), e.getKey().price().minor()))
+        .map(e -> new Line(e.getKey(), e.getValue(), price(shop, e.getKey(), at)))
         .toList();
   }
 
-  /** What its products cost together, without the coupon. */
-  Money value() {
-    long sum = lines().stream().mapToLong(l -> l.quantity() * l.unitPrice()).sum();
+  private static long price(Shop shop, String sku, long at) {
+    return shop.product(sku, at).price().minor();
+  }
+
+  /** What its products cost together at a moment, without the coupon. */
+  Money value(Shop shop, long at) {
+    long sum = lines(shop, at).stream().mapToLong(l -> l.quantity() * l.unitPrice()).sum();
     return new Money(sum, Assortment.CURRENCY);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Where in which world the telling stands. It travels with every record as a header, so that
  * whoever finds the last record of a topic can go on with the next event, and needs no file beside
- * it. A world in whose shop everything works has the form that it always had.
+ * it. A world in whose shop everything works, and nothing changes, has the form that it always had.
  *
  * @param shift by how much events are told later than they happen in the world, milliseconds: for
  *     so long nobody told anything, and the world stood still
@@ -26,15 +26,20 @@ public record Bookmark(World world, long shift, long told) {
   /** With the troubles of the world as one more word, before the number of events told. */
   private static final String TROUBLED_FORM = "2";
 
+  /** The same of a world whose catalogue lives; its troubles may be none. */
+  private static final String LIVING_FORM = "3";
+
+  private static final String NO_TROUBLE = "-";
+
   private static final int PARTS_OF_A_TROUBLE = 4;
 
   /** What goes before the number of events told: the same for all records of a run. */
   public String beginning() {
-    boolean troubled = !world.troubles().isEmpty();
+    boolean longer = world.living() || !world.troubles().isEmpty();
     String text =
         String.join(
             " ",
-            troubled ? TROUBLED_FORM : FORM,
+            world.living() ? LIVING_FORM : longer ? TROUBLED_FORM : FORM,
             Long.toString(world.seed()),
             Integer.toString(world.customers()),
             Long.toString(world.beginning()),
@@ -43,7 +48,7 @@ public record Bookmark(World world, long shift, long told) {
             Double.toString(world.rate()),
             Long.toString(shift),
             "");
-    return troubled ? text + text(world.troubles()) + " " : text;
+    return longer ? text + text(world.troubles()) + " " : text;
   }
 
   /** The header's value. */
@@ -54,8 +59,9 @@ public record Bookmark(World world, long shift, long told) {
   /** The bookmark that a header holds; empty for a text of another form. */
   public static Optional<Bookmark> read(String text) {
     String[] words = text.split(" ", -1);
-    boolean troubled = words[0].equals(TROUBLED_FORM);
-    if (words.length != (troubled ? WORDS + 1 : WORDS) || !(troubled || words[0].equals(FORM))) {
+    boolean living = words[0].equals(LIVING_FORM);
+    boolean longer = living || words[0].equals(TROUBLED_FORM);
+    if (words.length != (longer ? WORDS + 1 : WORDS) || !(longer || words[0].equals(FORM))) {
       return Optional.empty();
     }
     try {
@@ -67,7 +73,8 @@ public record Bookmark(World world, long shift, long told) {
               Long.parseLong(words[4]),
               Long.parseLong(words[5]),
               Double.parseDouble(words[6]),
-              troubled ? troubles(words[8]) : List.of());
+              longer ? troubles(words[8]) : List.of(),
+              living);
       long told = Long.parseLong(words[words.length - 1]);
       return Optional.of(new Bookmark(world, Long.parseLong(words[7]), told));
     } catch (IllegalArgumentException e) {
@@ -76,13 +83,17 @@ public record Bookmark(World world, long shift, long told) {
   }
 
   private static String text(List<Trouble> troubles) {
-    return troubles.stream()
-        .map(t -> t.what() + ":" + t.share() + ":" + t.from() + ":" + t.until())
-        .collect(joining(","));
+    return troubles.isEmpty()
+        ? NO_TROUBLE
+        : troubles.stream()
+            .map(t -> t.what() + ":" + t.share() + ":" + t.from() + ":" + t.until())
+            .collect(joining(","));
   }
 
   private static List<Trouble> troubles(String text) {
-    return Arrays.stream(text.split(",", -1)).map(Bookmark::trouble).toList();
+    return text.equals(NO_TROUBLE)
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(Bookmark::trouble).toList();
   }
 
   private static Trouble trouble(String text) {

@@ -25,10 +25,10 @@ final class Browsing {
 
   private final Person person;
   private final Dice dice;
-  private final Assortment shop;
+  private final Shop shop;
   private final Journal journal;
 
-  Browsing(Person person, Assortment shop, Journal journal) {
+  Browsing(Person person, Shop shop, Journal journal) {
     this.person = person;
     this.dice = person.dice;
     this.shop = shop;
@@ -55,7 +55,7 @@ final class Browsing {
       } else if (what < 0.42) {
         journal.note(EventType.PAGE_VIEWED, Attribute.PAGE, dice.oneOf(PAGES));
       } else {
-        lookAt(dice.chance(0.6) ? shop.any(dice, category()) : shop.any(dice));
+        lookAt(found(0.6).sku(), 1);
       }
     }
   }
@@ -64,13 +64,20 @@ final class Browsing {
     return dice.chance(0.8) ? dice.oneOf(person.favourites) : dice.oneOf(shop.categories());
   }
 
+  /** What they come upon, so often in a category. */
+  private Product found(double inCategory) {
+    return dice.chance(inCategory)
+        ? shop.any(dice, category(), journal.now())
+        : shop.any(dice, journal.now());
+  }
+
   private void search() {
-    Product product = dice.chance(0.5) ? shop.any(dice, category()) : shop.any(dice);
+    Product product = found(0.5);
     String query = product.name().split("[, ]", 2)[0].toLowerCase(Locale.ROOT);
     journal.note(EventType.PRODUCTS_SEARCHED, Attribute.QUERY, query, Attribute.PAGE, "/search");
     if (dice.chance(0.7)) {
       journal.pause(dice.around(9_000, 0.7));
-      lookAt(product);
+      lookAt(product.sku(), 1);
     }
   }
 
@@ -88,14 +95,22 @@ final class Browsing {
     journal.pause(dice.around(type.equals("webinar") ? 12 * Rhythm.MINUTE : 45_000, 0.8));
   }
 
-  private void lookAt(Product product) {
-    journal.note(EventType.PRODUCT_VIEWED, product, Attribute.PAGE, "/p/" + product.sku());
+  /**
+   * Looks at a product, and perhaps at what goes with it.
+   *
+   * @param pull how much more they want it than anything else
+   */
+  private void lookAt(String sku, double pull) {
+    Product seen = shop.product(sku, journal.now());
+    journal.note(EventType.PRODUCT_VIEWED, seen, Attribute.PAGE, "/p/" + sku);
     journal.pause(dice.around(14_000, 0.8));
-    double eager = person.invitation != null && person.visits == 0 ? 3 : 1;
+    double eager = pull * (person.invitation != null && person.visits == 0 ? 3 : 1);
+    Product product = shop.product(sku, journal.now());
     if (product.available() && dice.chance(eager * person.persona.appetite)) {
       add(product);
-      if (dice.chance(0.3)) {
-        lookAt(shop.get(dice.oneOf(product.complements())));
+      if (dice.chance(shop.shareOfCompanions())) {
+        Product companion = shop.companion(sku, dice, journal.now());
+        lookAt(companion.sku(), shop.pullOfCompanions());
       }
     } else if (dice.chance(0.04)) {
       journal.note(EventType.PRODUCT_ADDED_TO_WISHLIST, product);
@@ -104,7 +119,7 @@ final class Browsing {
 
   private void add(Product product) {
     int quantity = product.price().minor() < 2500 && dice.chance(0.2) ? dice.from(2, 4) : 1;
-    person.basket.add(product, quantity, journal.now(), dice);
+    person.basket.add(product.sku(), quantity, journal.now(), dice);
     journal.note(
         EventType.PRODUCT_ADDED,
         product,

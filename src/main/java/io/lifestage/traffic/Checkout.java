@@ -20,11 +20,11 @@ final class Checkout {
   private final Person person;
   private final Dice dice;
   private final World world;
-  private final Assortment shop;
+  private final Shop shop;
   private final Journal journal;
   private final Basket basket;
 
-  Checkout(Person person, World world, Assortment shop, Journal journal) {
+  Checkout(Person person, World world, Shop shop, Journal journal) {
     this.person = person;
     this.dice = person.dice;
     this.world = world;
@@ -34,13 +34,13 @@ final class Checkout {
   }
 
   void play() {
-    if (isStuckAt(STARTED)) {
+    if (basket.takeOutWhatIsGone(shop, journal) || isStuckAt(STARTED)) {
       return;
     }
     journal.note(
         EventType.CHECKOUT_STARTED,
-        basket.lines(),
-        basket.value(),
+        basket.lines(shop, journal.now()),
+        basket.value(shop, journal.now()),
         Attribute.CART_ID,
         basket.id(),
         Attribute.PAGE,
@@ -56,7 +56,7 @@ final class Checkout {
       return;
     }
     readsTheTerms();
-    if (!givesUp(0.03) && completes(REVIEW, method) && !isStuckAt(PLACED)) {
+    if (!givesUp(0.03) && completes(REVIEW, method) && !isStuckAt(PLACED) && stillThere()) {
       new Fulfilment(person, shop, journal, method).play();
     }
   }
@@ -91,6 +91,11 @@ final class Checkout {
     return stuck;
   }
 
+  /** Whoever sees at the last moment that something is gone does not buy the rest. */
+  private boolean stillThere() {
+    return !basket.takeOutWhatIsGone(shop, journal);
+  }
+
   private boolean completes(String step, PaymentMethod method) {
     if (isStuckAt(step)) {
       return false;
@@ -118,7 +123,7 @@ final class Checkout {
       }
       journal.note(
           EventType.PAYMENT_FAILED,
-          basket.value(),
+          basket.value(shop, journal.now()),
           Attribute.CART_ID,
           basket.id(),
           Attribute.PAYMENT_METHOD,

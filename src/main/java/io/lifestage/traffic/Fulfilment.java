@@ -15,7 +15,7 @@ final class Fulfilment {
 
   private final Person person;
   private final Dice dice;
-  private final Assortment shop;
+  private final Shop shop;
   private final Journal visit;
   private final Journal counter;
   private final PaymentMethod method;
@@ -23,7 +23,7 @@ final class Fulfilment {
   private final List<Line> lines;
   private final Money total;
 
-  Fulfilment(Person person, Assortment shop, Journal visit, PaymentMethod method) {
+  Fulfilment(Person person, Shop shop, Journal visit, PaymentMethod method) {
     this.person = person;
     this.dice = person.dice;
     this.shop = shop;
@@ -31,8 +31,8 @@ final class Fulfilment {
     this.counter = visit.behindTheCounter();
     this.method = method;
     this.order = "o-" + dice.word(12);
-    this.lines = person.basket.lines();
-    this.total = discounted(person.basket.value(), person.basket.coupon());
+    this.lines = person.basket.lines(shop, visit.now());
+    this.total = discounted(person.basket.value(shop, visit.now()), person.basket.coupon());
   }
 
   /** Places the order, empties the cart, and tells what comes of it in the days that follow. */
@@ -66,7 +66,7 @@ final class Fulfilment {
     counter.note(EventType.ORDER_SHIPPED, Attribute.ORDER_ID, order);
     counter.pause(dice.between(20 * Rhythm.HOUR, 90 * Rhythm.HOUR));
     counter.note(EventType.ORDER_DELIVERED, Attribute.ORDER_ID, order);
-    lines.forEach(line -> person.receives(shop.get(line.sku()), counter.now()));
+    lines.forEach(line -> person.receives(shop.product(line.sku(), counter.now()), counter.now()));
     sendBack();
   }
 

@@ -55,7 +55,7 @@ final class Person {
   /**
    * @param invitation who sent them, or null
    */
-  Person(Dice dice, Country country, Entrance entrance, Invitation invitation, Assortment shop) {
+  Person(Dice dice, Country country, Entrance entrance, Invitation invitation, Shop shop) {
     this.dice = dice;
     this.country = country;
     this.invitation = invitation;
@@ -81,8 +81,7 @@ final class Person {
    * @param friends gets the people whom this person sends, and when they come
    * @return when to call again, epoch milliseconds, or {@link #NEVER}
    */
-  long live(
-      long at, World world, Assortment shop, Consumer<Event> reader, Simulation.Guests friends) {
+  long live(long at, World world, Shop shop, Consumer<Event> reader, Simulation.Guests friends) {
     Journal journal =
         new Journal(
             dice,

@@ -33,7 +33,7 @@ public final class Simulation implements Iterator<Event> {
   private static final int KNOWN_PART = 7;
 
   private final World world;
-  private final Assortment shop;
+  private final Shop shop;
   private final Dice crowd;
   private final Arrivals customers;
   private final Arrivals visitors;
@@ -44,9 +44,9 @@ public final class Simulation implements Iterator<Event> {
   private long people;
   private long reached = Long.MIN_VALUE;
 
-  public Simulation(World world, Assortment shop) {
+  public Simulation(World world, Assortment assortment) {
     this.world = world;
-    this.shop = shop;
+    this.shop = new Shop(world, assortment);
     long seed = Dice.seed(world.seed(), world.beginning());
     this.crowd = new Dice(seed);
     this.customers =
@@ -77,6 +77,11 @@ public final class Simulation implements Iterator<Event> {
       throw new NoSuchElementException("nobody comes any more");
     }
     return pending.peek();
+  }
+
+  /** Where all of it happens. */
+  public Shop shop() {
+    return shop;
   }
 
   /**

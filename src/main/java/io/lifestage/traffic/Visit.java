@@ -2,7 +2,6 @@ package io.lifestage.traffic;
 
 import io.lifestage.lifecycle.Attribute;
 import io.lifestage.lifecycle.EventType;
-import io.lifestage.lifecycle.Product;
 import java.util.List;
 
 /** One session of one person, from the door to leaving, perhaps with an order. */
@@ -12,11 +11,11 @@ final class Visit {
   private final Person person;
   private final Dice dice;
   private final World world;
-  private final Assortment shop;
+  private final Shop shop;
   private final Journal journal;
   private final Simulation.Guests friends;
 
-  Visit(Person person, World world, Assortment shop, Journal journal, Simulation.Guests friends) {
+  Visit(Person person, World world, Shop shop, Journal journal, Simulation.Guests friends) {
     this.person = person;
     this.dice = person.dice;
     this.world = world;
@@ -128,27 +127,23 @@ final class Visit {
 
   private void lookIntoTheBasket() {
     Basket basket = person.basket;
+    basket.takeOutWhatIsGone(shop, journal);
+    if (basket.isEmpty()) {
+      return;
+    }
     if (dice.chance(0.8)) {
       journal.pause(dice.around(6_000, 0.6));
       journal.note(
           EventType.CART_VIEWED,
-          basket.lines(),
-          basket.value(),
+          basket.lines(shop, journal.now()),
+          basket.value(shop, journal.now()),
           Attribute.CART_ID,
           basket.id(),
           Attribute.PAGE,
           "/cart");
       journal.pause(dice.around(15_000, 0.9));
       if (dice.chance(0.15)) {
-        Product product = dice.oneOf(basket.products());
-        String quantity = Long.toString(basket.remove(product, journal.now()));
-        journal.note(
-            EventType.PRODUCT_REMOVED,
-            product,
-            Attribute.CART_ID,
-            basket.id(),
-            Attribute.QUANTITY,
-            quantity);
+        basket.takeOut(dice.oneOf(basket.products()), shop, journal);
       }
       if (!basket.isEmpty() && basket.coupon() == null && dice.chance(0.12)) {
         basket.redeem(dice.oneOf(COUPONS));

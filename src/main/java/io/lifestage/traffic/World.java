@@ -14,6 +14,8 @@ import java.util.List;
  * @param rate how many events per second, averaged over a week, the first visits of those make
  * @param troubles what does not work in the shop, and when; before the first of them the world is
  *     the one without
+ * @param living whether products change, new ones come, and customers know what goes together; in
+ *     another world the catalogue is always the same and names what goes with what
  */
 public record World(
     long seed,
@@ -22,7 +24,8 @@ public record World(
     long season,
     long opening,
     double rate,
-    List<Trouble> troubles) {
+    List<Trouble> troubles,
+    boolean living) {
 
   public World {
     if (customers < 0 || season < Rhythm.DAY || rate < 0) {
@@ -32,16 +35,21 @@ public record World(
     troubles = List.copyOf(troubles);
   }
 
-  /** A world in whose shop everything works. */
+  /** A world in whose shop everything works, and whose catalogue is always the same. */
   public World(long seed, int customers, long beginning, long season, long opening, double rate) {
-    this(seed, customers, beginning, season, opening, rate, List.of());
+    this(seed, customers, beginning, season, opening, rate, List.of(), false);
+  }
+
+  /** The world with a catalogue that lives. */
+  public World alive() {
+    return new World(seed, customers, beginning, season, opening, rate, troubles, true);
   }
 
   /** The world in which this does not work either. */
   public World troubledBy(List<Trouble> more) {
     List<Trouble> all = new ArrayList<>(troubles);
     all.addAll(more);
-    return new World(seed, customers, beginning, season, opening, rate, all);
+    return new World(seed, customers, beginning, season, opening, rate, all, living);
   }
 
   /** Whether a step of the checkout or a way to pay fails a cart that comes to it then. */

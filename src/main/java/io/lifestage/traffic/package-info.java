@@ -1,2 +1,5 @@
-/** Believable customers of a home-and-garden shop: the same seed, the same people and events. */
+/**
+ * Believable customers of a home-and-garden shop, and its catalogue: the same seed, the same
+ * people, events and products.
+ */
 package io.lifestage.traffic;

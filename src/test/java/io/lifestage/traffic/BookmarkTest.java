@@ -30,6 +30,17 @@ class BookmarkTest {
   }
 
   @Test
+  void aWorldWhoseCatalogueLivesIsReadAsOne() {
+    World living = Worlds.of(-3, 17, 2.5).alive();
+    World troubled = living.troubledBy(List.of(new Trouble("card", 0.6, 3, 4)));
+
+    for (World world : List.of(living, troubled)) {
+      Bookmark bookmark = new Bookmark(world, 123, 456);
+      assertThat(Bookmark.read(bookmark.text())).contains(bookmark);
+    }
+  }
+
+  @Test
   void aWorldWithoutTroubleIsWrittenAsItAlwaysWas() {
     assertThat(new Bookmark(new World(1, 2, 3, 90_000_000, 5, 6), 7, 8).text())
         .isEqualTo("1 1 2 3 90000000 5 6.0 7 8");
@@ -45,7 +56,8 @@ class BookmarkTest {
         "1 2 -3 4 5 6 7 8 9",
         "2 1 2 3 90000000 5 6 7 nonsense:0.5:1:2 8",
         "2 1 2 3 90000000 5 6 7 payment:0.5:1 8",
-        "3 1 2 3 90000000 5 6 7 payment:0.5:1:2 8"
+        "3 1 2 3 90000000 5 6 7 8",
+        "4 1 2 3 90000000 5 6 7 payment:0.5:1:2 8"
       })
   void anotherTextIsNoBookmark(String text) {
     assertThat(Bookmark.read(text)).isEmpty();

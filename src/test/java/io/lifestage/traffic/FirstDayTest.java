@@ -15,12 +15,12 @@ class FirstDayTest {
   private static final int PAST_DAYS = 40;
 
   @ParameterizedTest
-  @CsvSource({"42, 12", "7, 19"})
-  void theFirstHoursOfANewWorldRaiseNoAlert(long seed, int hour) {
+  @CsvSource({"42, 12, false", "7, 19, false", "42, 12, true"})
+  void theFirstHoursOfANewWorldRaiseNoAlert(long seed, int hour, boolean living) {
     long now = Worlds.day(PAST_DAYS) + hour * Rhythm.HOUR;
     long opening = now - 15 * Rhythm.MINUTE;
     World world = new World(seed, 5_000, Worlds.BEGINNING, PAST_DAYS * Rhythm.DAY, opening, 20);
-    Simulation simulation = Worlds.simulation(world);
+    Simulation simulation = Worlds.simulation(living ? world.alive() : world);
     WatchedShop shop = new WatchedShop().writesFrom(now);
 
     for (int day = 1; day <= PAST_DAYS; day++) {

@@ -1,14 +1,17 @@
 package io.lifestage.traffic;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.lifestage.lifecycle.Attribute;
 import io.lifestage.lifecycle.Cart;
 import io.lifestage.lifecycle.CustomerKey;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.EventType;
 import io.lifestage.lifecycle.Line;
+import io.lifestage.lifecycle.Money;
 import io.lifestage.lifecycle.Order;
+import io.lifestage.lifecycle.Product;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,9 +21,7 @@ import java.util.Set;
 
 /** What is possible in a shop, as a small model that events are held to one by one. */
 final class ShopRules {
-  private static final Comparator<Line> BY_SKU = Comparator.comparing(Line::sku);
-
-  private final Assortment shop;
+  private final Shop shop;
   private final Map<String, Cart> carts = new HashMap<>();
   private final Map<String, Order> orders = new HashMap<>();
   private final Set<String> shipped = new HashSet<>();
@@ -32,7 +33,7 @@ final class ShopRules {
   private final Map<String, Set<String>> deliveredTo = new HashMap<>();
   private final List<String> broken = new ArrayList<>();
 
-  ShopRules(Assortment shop) {
+  ShopRules(Shop shop) {
     this.shop = shop;
   }
 
@@ -65,7 +66,8 @@ final class ShopRules {
 
   private void checkClick(Event event) {
     String sku = event.get(Attribute.SKU);
-    require(event, sku == null || shop.get(sku) != null, "is about no product");
+    require(event, sku == null || product(sku, event) != null, "is about no product");
+    require(event, sku == null || isAtItsPrice(sku, event), "has another price");
     String id = event.get(Attribute.CART_ID);
     if (id == null) {
       checkPraise(event);
@@ -73,7 +75,7 @@ final class ShopRules {
     }
     Cart cart = carts.getOrDefault(id, Cart.opened(id, event.at()));
     if (event.type().equals(EventType.PRODUCT_ADDED)) {
-      require(event, shop.get(sku).available(), "adds what is not available");
+      require(event, isAvailable(sku, event), "adds what is not available");
     } else {
       require(event, !cart.isEmpty(), "is about an empty cart");
     }
@@ -87,7 +89,9 @@ final class ShopRules {
       require(event, cart.checkout(), "comes before the checkout was started");
     }
     if (!event.lines().isEmpty()) {
-      require(event, sorted(event.lines()).equals(sorted(cart.lines())), "shows another cart");
+      require(
+          event, quantities(event.lines()).equals(quantities(cart.lines())), "shows another cart");
+      require(event, areAtTheirPrices(event), "shows another price");
     }
     carts.put(id, cart.after(event));
   }
@@ -97,7 +101,8 @@ final class ShopRules {
       String sku = event.get(Attribute.SKU);
       boolean owned =
           owns(event.get(Attribute.CUSTOMER_ID), sku)
-              || owns(event.get(Attribute.ANONYMOUS_ID), sku);
+              || owns(event.get(Attribute.ANONYMOUS_ID), sku)
+              || hasOnSomeDevice(event.get(Attribute.CUSTOMER_ID), sku);
       require(event, owned, "reviews what has not come");
     } else if (event.type().equals(EventType.REFERRAL_SHARED)) {
       codes.put(event.get(Attribute.REFERRAL_CODE), event.customer());
@@ -115,8 +120,13 @@ final class ShopRules {
         require(event, cart != null && cart.checkout(), "comes without a checkout");
         require(
             event,
-            cart != null && sorted(cart.lines()).equals(sorted(event.lines())),
+            cart != null && quantities(cart.lines()).equals(quantities(event.lines())),
             "is not the cart");
+        require(event, areAtTheirPrices(event), "is at another price");
+        require(
+            event,
+            event.lines().stream().allMatch(line -> isAvailable(line.sku(), event)),
+            "is of what is not available");
         require(event, event.value().minor() > 0, "costs nothing");
       }
       case EventType.ORDER_PAID ->
@@ -151,6 +161,12 @@ final class ShopRules {
   /** A guest may have signed up since; then the order was the visitor's. */
   private boolean owns(String id, String sku) {
     return id != null && deliveredTo.getOrDefault(id, Set.of()).contains(sku);
+  }
+
+  /** They have changed devices since they were a guest. */
+  private boolean hasOnSomeDevice(String customer, String sku) {
+    return owners.entrySet().stream()
+        .anyMatch(device -> device.getValue().equals(customer) && owns(device.getKey(), sku));
   }
 
   private void checkChat(Event event) {
@@ -193,8 +209,32 @@ final class ShopRules {
     }
   }
 
-  private static List<Line> sorted(List<Line> lines) {
-    return lines.stream().sorted(BY_SKU).toList();
+  private static Map<String, Long> quantities(List<Line> lines) {
+    return lines.stream().collect(toMap(Line::sku, Line::quantity));
+  }
+
+  private Product product(String sku, Event event) {
+    return shop.product(sku, event.at());
+  }
+
+  private boolean isAvailable(String sku, Event event) {
+    Product product = product(sku, event);
+    return product != null && product.available();
+  }
+
+  private boolean isAtItsPrice(String sku, Event event) {
+    Product product = product(sku, event);
+    return event.value().equals(Money.NONE)
+        || (product != null && event.value().equals(product.price()));
+  }
+
+  private static long priceOf(Product product) {
+    return product == null ? 0 : product.price().minor();
+  }
+
+  private boolean areAtTheirPrices(Event event) {
+    return event.lines().stream()
+        .allMatch(line -> line.unitPrice() == priceOf(product(line.sku(), event)));
   }
 
   private void require(Event event, boolean possible, String otherwise) {

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
   private static final long NINETY_DAYS = Duration.ofDays(90).toMillis();
@@ -118,11 +120,42 @@ class SimulationTest {
 
   @Test
   void nobodyDoesTheImpossible() {
-    ShopRules rules = new ShopRules(Assortment.homeAndGarden());
+    ShopRules rules = new ShopRules(Worlds.simulation(Worlds.of(42, 2_000, 0)).shop());
 
     PAST.forEach(rules::check);
 
     assertThat(rules.broken()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {42, 43})
+  void nobodyDoesTheImpossibleThoughPricesChangeAndProductsRunOut(long seed) {
+    Simulation simulation = Worlds.simulation(Worlds.of(seed, 1_000, 0).alive());
+    ShopRules rules = new ShopRules(simulation.shop());
+
+    List<Event> told = Worlds.told(simulation, Worlds.day(120));
+    told.forEach(rules::check);
+
+    assertThat(rules.broken()).isEmpty();
+    assertThat(told).anyMatch(event -> event.type().equals(EventType.ORDER_PAID));
+  }
+
+  /** Twin of the claim above: the rules are not those of a shop in which nothing changes. */
+  @Test
+  void inAShopThatStandsStillWhatThoseCustomersDoWouldBeImpossible() {
+    ShopRules still = new ShopRules(Worlds.simulation(Worlds.of(42, 300, 0)).shop());
+
+    Worlds.told(Worlds.of(42, 300, 0).alive(), 60).forEach(still::check);
+
+    assertThat(still.broken())
+        .anyMatch(broken -> broken.contains("has another price"))
+        .anyMatch(broken -> broken.contains("is at another price"));
+  }
+
+  @Test
+  void aLivingWorldTellsTheSameTwiceToo() {
+    assertThat(Worlds.told(Worlds.of(7, 50, 0.01).alive(), 125))
+        .isEqualTo(Worlds.told(Worlds.of(7, 50, 0.01).alive(), 125));
   }
 
   @Test
@@ -220,6 +253,7 @@ class SimulationTest {
 
     double seconds = Duration.ofDays(7).toSeconds();
     assertThat(Worlds.told(visitorsOnly, 7).size() / seconds).isBetween(0.08, 0.14);
+    assertThat(Worlds.told(visitorsOnly.alive(), 7).size() / seconds).isBetween(0.08, 0.14);
   }
 
   @Test

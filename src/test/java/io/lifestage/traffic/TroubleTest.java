@@ -108,7 +108,7 @@ class TroubleTest {
 
   @Test
   void whoIsStuckStillDoesNothingImpossible() {
-    ShopRules rules = new ShopRules(Assortment.homeAndGarden());
+    ShopRules rules = new ShopRules(Worlds.simulation(SOUND).shop());
 
     told("placed", 0.5).forEach(rules::check);
 
