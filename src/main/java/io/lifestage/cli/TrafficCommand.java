@@ -32,9 +32,10 @@ final class TrafficCommand {
   @Command(
       name = "catalogue",
       description = {
-        "Publishes the shop's catalogue of about 200 products to the topic products.",
-        "`traffic run` does so itself when it begins a world; this is for a job that is to know"
-            + " the products before."
+        "Publishes the shop's catalogue of about 200 products to the topic products, each with the"
+            + " complements that somebody chose by hand.",
+        "`traffic run` publishes its own when it begins a world, and what changes in it; this is for"
+            + " a job that is to know the products before."
       })
   void catalogue(
       @Mixin KafkaOptions kafka,

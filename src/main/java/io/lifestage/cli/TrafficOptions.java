@@ -157,17 +157,19 @@ final class TrafficOptions {
     }
   }
 
-  /** The world that the options describe. */
+  /** The world that the options describe, with a catalogue that lives. */
   World world(long now) {
     long opening = !live() && until != null ? until.toEpochMilli() : now;
     long beginning = Math.floorDiv(opening - past.toMillis(), MINUTE) * MINUTE;
-    return new World(
-        Objects.requireNonNullElse(seed, SEED),
-        Objects.requireNonNullElse(customers, CUSTOMERS),
-        beginning,
-        Math.max(SEASON.toMillis(), past.toMillis()),
-        live() ? Math.max(beginning, opening - BUSY_BEFORE.toMillis()) : beginning,
-        Objects.requireNonNullElse(rate, live() ? LIVE_RATE : 0));
+    World world =
+        new World(
+            Objects.requireNonNullElse(seed, SEED),
+            Objects.requireNonNullElse(customers, CUSTOMERS),
+            beginning,
+            Math.max(SEASON.toMillis(), past.toMillis()),
+            live() ? Math.max(beginning, opening - BUSY_BEFORE.toMillis()) : beginning,
+            Objects.requireNonNullElse(rate, live() ? LIVE_RATE : 0));
+    return world.alive();
   }
 
   /**

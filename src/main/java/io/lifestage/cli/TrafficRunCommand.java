@@ -8,6 +8,8 @@ import io.lifestage.traffic.Disturbance;
 import io.lifestage.traffic.KafkaOutlet;
 import io.lifestage.traffic.Outlet;
 import io.lifestage.traffic.Player;
+import io.lifestage.traffic.Shop;
+import io.lifestage.traffic.Storekeeper;
 import io.lifestage.traffic.ToldSoFar;
 import io.lifestage.traffic.Trouble;
 import io.lifestage.traffic.World;
@@ -36,6 +38,9 @@ import picocli.CommandLine.Spec;
           + " meanwhile. Topics with events of others get no past, only what happens from now on.",
       "In a space of its own it plays from so long before --until to --until and ends; with --until"
           + " given, twice the same command gives the same events, byte for byte.",
+      "The shop's catalogue goes to the topic products before the first event, and what changes in it"
+          + " as it happens: prices that drop for some days, what runs out and comes back, what is"
+          + " new.",
       "With --trouble something in the shop does not work for a while. It stays in the world:"
           + " started again without the option, traffic goes on with what is left of it."
     })
@@ -52,31 +57,43 @@ final class TrafficRunCommand implements Callable<Integer> {
       description = "Prints the events as lines of JSON instead; needs neither Kafka nor registry.")
   private boolean print;
 
-  private final Assortment shop = Assortment.homeAndGarden();
+  private final Assortment assortment = Assortment.homeAndGarden();
 
   @Override
   public Integer call() throws IOException, RegistryException, InterruptedException {
     options.refuseWhatDoesNotGoTogether();
     long now = System.currentTimeMillis();
     if (print) {
-      Continuation fresh = troubled(Continuation.fromTheBeginning(options.world(now), shop), now);
+      Continuation fresh =
+          troubled(Continuation.fromTheBeginning(options.world(now), assortment), now);
       try (Outlet outlet = new PrintedEvents(spec.commandLine().getOut())) {
         play(fresh, outlet, now);
       }
       return ExitCode.OK;
     }
-    Continuation continuation = continuation(told(), now);
-    try (KafkaOutlet outlet =
+    ToldSoFar told = told();
+    Continuation continuation = continuation(told, now);
+    try (KafkaOutlet kafkaOutlet =
         new KafkaOutlet(
             kafka.properties(),
             options.prefix(),
             TrafficCommand.schemaIds(registry, options.prefix()))) {
-      if (continuation.from().told() == 0) {
-        outlet.publish(shop.effectiveAt(continuation.from().world().beginning()));
-      }
-      play(continuation, outlet, now);
+      play(continuation, stocked(kafkaOutlet, continuation, told, now), now);
     }
     return ExitCode.OK;
+  }
+
+  /** Publishes the catalogue where nobody did, and what changes in it as the world goes on. */
+  private static Outlet stocked(
+      KafkaOutlet outlet, Continuation continuation, ToldSoFar told, long now) throws IOException {
+    Bookmark from = continuation.from();
+    Shop shop = continuation.simulation().shop();
+    long published = continuation.simulation().reached();
+    if (told.bookmark().isEmpty()) {
+      published = told.anything() ? now : from.world().beginning();
+      outlet.publish(shop.stock(published));
+    }
+    return new Storekeeper(outlet, outlet::publish, shop, from.shift(), published);
   }
 
   private ToldSoFar told() throws IOException {
@@ -94,7 +111,7 @@ final class TrafficRunCommand implements Callable<Integer> {
       say(
           "A new world of seed %d and %,d customers, from %s on",
           world.seed(), world.customers(), Instant.ofEpochMilli(world.beginning()));
-      return troubled(Continuation.fromTheBeginning(world, shop), now);
+      return troubled(Continuation.fromTheBeginning(world, assortment), now);
     }
     if (told.bookmark().isEmpty() && !options.live()) {
       throw options.wrong(
@@ -103,14 +120,14 @@ final class TrafficRunCommand implements Callable<Integer> {
     }
     if (told.bookmark().isEmpty()) {
       say("The topics hold events of others: no past is played in, only what happens from now on");
-      return troubled(Continuation.unseenUntil(now, options.world(now), shop), now);
+      return troubled(Continuation.unseenUntil(now, options.world(now), assortment), now);
     }
     Bookmark bookmark = told.bookmark().get();
     options.refuseAnotherWorldThan(bookmark.world());
     say(
         "The topics hold %,d events of the world of seed %d; finding the place …",
         bookmark.told(), bookmark.world().seed());
-    Continuation after = Continuation.after(bookmark, shop);
+    Continuation after = Continuation.after(bookmark, assortment);
     if (!options.live()) {
       return troubled(after, now);
     }
@@ -127,7 +144,8 @@ final class TrafficRunCommand implements Callable<Integer> {
   private Continuation troubled(Continuation continuation, long now) {
     long reached = continuation.simulation().reached();
     try {
-      return continuation.troubledBy(options.troubles(continuation.from(), reached, now), shop);
+      return continuation.troubledBy(
+          options.troubles(continuation.from(), reached, now), assortment);
     } catch (IllegalArgumentException e) {
       throw options.wrong("--trouble: " + e.getMessage());
     }

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lifestage.cluster.BrokerProcess;
 import io.lifestage.cluster.RegistryProcess;
+import io.lifestage.lifecycle.Product;
+import io.lifestage.traffic.Assortment;
+import io.lifestage.traffic.Shop;
+import io.lifestage.traffic.Simulation;
 import io.lifestage.traffic.ToldSoFar;
+import io.lifestage.traffic.World;
 import io.lifestage.wire.ConfluentRegistry;
 import io.lifestage.wire.RecordPrinter;
 import io.lifestage.wire.SchemaRegistry;
+import io.lifestage.wire.Topic;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -126,6 +132,58 @@ class TrafficIT {
     assertThat(err.toString()).contains("is told already");
   }
 
+  @Test
+  void theCatalogueIsThereAndChangesAsTheShopGoesOnWhereverItWasStopped() throws Exception {
+    createTopics("living.");
+    Instant first = Instant.parse("2026-03-01T00:00:00Z");
+    Instant last = first.plus(Duration.ofDays(20));
+    Instant beginning = first.minus(Duration.ofDays(30));
+    String[] space = {"--space", "living", "--until"};
+    traffic("run", append(space, first.toString(), "--customers", "200", "--past", "30d"));
+    List<String> begun = versions("living.");
+    traffic("run", append(space, last.toString()));
+    List<String> all = versions("living.");
+    traffic("run", append(space, last.toString()));
+
+    long from = beginning.toEpochMilli();
+    World world = new World(42, 200, from, Duration.ofDays(120).toMillis(), from, 0).alive();
+    Simulation simulation = new Simulation(world, Assortment.homeAndGarden());
+    while (simulation.peek().at() < last.toEpochMilli()) {
+      simulation.next();
+    }
+    assertThat(all).isEqualTo(planned(simulation.shop(), from, simulation.reached()));
+    assertThat(begun.size()).as("the catalogue, and what changed").isBetween(250, all.size() - 50);
+    assertThat(versions("living.")).as("a run that adds no event adds no version").isEqualTo(all);
+  }
+
+  /** What is to be published up to a moment, in an order of its own. */
+  private static List<String> planned(Shop shop, long from, long until) {
+    List<Product> versions = new ArrayList<>(shop.stock(from));
+    for (long at = shop.nextChange(from); at <= until; at = shop.nextChange(at)) {
+      versions.addAll(shop.changesAt(at));
+    }
+    return versions.stream()
+        .map(p -> told(p.sku(), Instant.ofEpochMilli(p.effectiveAt()), p.available()))
+        .sorted()
+        .toList();
+  }
+
+  private static List<String> versions(String prefix) throws Exception {
+    return read(prefix, List.of(Topic.PRODUCTS)).stream()
+        .map(
+            version ->
+                told(
+                    version.get("sku").toString(),
+                    Instant.parse(version.get("effective_at").toString()),
+                    Boolean.parseBoolean(version.get("available").toString())))
+        .sorted()
+        .toList();
+  }
+
+  private static String told(String sku, Instant effectiveAt, boolean available) {
+    return sku + " from " + effectiveAt + (available ? "" : ", can't be bought");
+  }
+
   private static String[] append(String[] some, String... more) {
     return Stream.of(some, more).flatMap(Stream::of).toArray(String[]::new);
   }
@@ -208,6 +266,11 @@ class TrafficIT {
 
   /** Every event of the space, from the beginning to the end as it is now. */
   private static List<Map<String, Object>> read(String prefix) throws Exception {
+    return read(prefix, ToldSoFar.TOPICS);
+  }
+
+  private static List<Map<String, Object>> read(String prefix, List<Topic> topics)
+      throws Exception {
     Properties settings = new Properties();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers());
     settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -219,7 +282,7 @@ class TrafficIT {
             ConfluentRegistry.connect(Map.of("schema.registry.url", registry.url()))) {
       RecordPrinter printer = new RecordPrinter(schemas);
       List<TopicPartition> partitions =
-          ToldSoFar.TOPICS.stream()
+          topics.stream()
               .flatMap(topic -> consumer.partitionsFor(topic.in(prefix)).stream())
               .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
               .toList();
