@@ -1,61 +1,49 @@
 package io.lifestage.offer;
 
 /**
- * The measure that offers are made by: {@code weight / one^¾}, for pairs that are no chance.
+ * The measure that offers are made by: {@code (weight − ¼ chance) / one^¾}.
  *
  * <p>Each basket weighs one over its other products, so that a basket of two says more of its pair
  * than one of fifty does of each of its 1,225. The power of the first product's baskets is between
  * how much is known (0) and how likely it is (1): with several products given, one that is seldom
- * bought has its say beside the best-sellers, and one that was bought twice does not drown them. It
- * was chosen by measuring; {@code deploy/offers.md} has the figures.
+ * bought has its say beside the best-sellers, and one that was bought twice does not drown them.
  *
- * <p>A best-seller is in everybody's basket and goes with nothing in particular. So a pair needs
- * more than chance would give. Once is chance, too, but all that a shop with many products and few
- * orders has: there a pair with less than the support is named after those that have it, for it
- * counts a sixteenth. Where products are bought often it is not named at all.
+ * <p>A best-seller is in everybody's basket and goes with nothing in particular. To refuse all that
+ * is hardly more than chance leaves a shop with few products next to nothing to name, for there the
+ * best-seller is what is bought next; not to mind leaves nothing but best-sellers. So a quarter of
+ * what chance would give does not count, see {@link Together#chance()}.
+ *
+ * <p>A pair that was seen once may be chance. Where products are bought often such pairs come last
+ * anyway; in a shop with many products and few orders they are all there is. Without its support a
+ * pair counts a share, and so comes after those that have it.
+ *
+ * <p>Both were chosen by measuring; {@code deploy/offers.md} has the figures.
  *
  * @param support baskets with both, undecayed, before a pair is believed
- * @param fresh of them after decay, so that it ceases when it is no longer bought
- * @param lift times the weight that chance would give, see {@link Together#lift()}
- * @param doubt standard deviations above the number of baskets that chance would give, which is
- *     Poisson's. It keeps a best-seller from a product with few baskets, in which two of three were
- *     with it
- * @param often from how many baskets for each product on, see {@link Together#density()}, a pair
- *     without the support is not named
+ * @param unsure what a pair without the support counts, from 0 to 1
  */
-public record Affinity(double support, double fresh, double lift, double doubt, double often)
-    implements Measure {
+public record Affinity(double support, double unsure) implements Measure {
 
-  /** What a pair without the support counts. */
-  private static final double UNSURE = 1.0 / 16;
+  /** How much of what chance would give does not count. */
+  private static final double CHANCE = 0.25;
 
   /** As measured on real baskets. */
-  public static final Affinity DEFAULT = new Affinity(2, 0.2, 1.2, 1, 4);
-
-  /** The same, where nothing is named without its support. */
-  public static final Affinity SUPPORTED = new Affinity(2, 0.2, 1.2, 1, 0);
-
-  /** The same, where one basket is as good as two. */
-  public static final Affinity AT_ONCE = new Affinity(1, 0, 1.2, 1, 0);
+  public static final Affinity DEFAULT = new Affinity(2, 1.0 / 16);
 
   /** The same with another floor. */
   public Affinity withSupport(double baskets) {
-    return new Affinity(baskets, fresh, lift, doubt, often);
+    return new Affinity(baskets, unsure);
+  }
+
+  /** The same, where nothing is named without its support. */
+  public Affinity believed() {
+    return new Affinity(support, 0);
   }
 
   @Override
   public double of(Together t) {
-    boolean sure = t.times() >= support;
-    boolean named =
-        t.times() >= 1
-            && (sure || t.density() < often)
-            && t.both() >= fresh
-            && t.lift() >= lift
-            && t.both() >= t.expected() + doubt * StrictMath.sqrt(t.expected());
-    if (!named) {
-      return 0;
-    }
     double root = StrictMath.sqrt(t.one());
-    return (sure ? 1 : UNSURE) * t.weight() / (root * StrictMath.sqrt(root));
+    double score = (t.weight() - CHANCE * t.chance()) / (root * StrictMath.sqrt(root));
+    return t.times() >= support ? score : unsure * score;
   }
 }

@@ -178,8 +178,7 @@ public final class CoPurchases {
         Decay.value(recent, older, worth),
         marginals.of(companions.sku(slot)),
         marginals.baskets(),
-        marginals.products(),
-        marginals.kinds());
+        marginals.products());
   }
 
   /**

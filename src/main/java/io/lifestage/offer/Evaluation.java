@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -116,11 +117,8 @@ public final class Evaluation {
     methods.put(new Score(LIVE), (given, now) -> skus(live.ask(given, now)));
     methods.put(new Score("live, as of the cut"), (given, now) -> skus(frozen.ask(given, cut)));
     methods.put(
-        new Score("live, as offered"),
-        (given, now) -> skus(live.ask(given, now, Affinity.SUPPORTED)));
-    methods.put(
-        new Score("live, one basket is enough"),
-        (given, now) -> skus(live.ask(given, now, Affinity.AT_ONCE)));
+        new Score("live, as offered"), (given, now) -> skus(live.ask(given, now, offered())));
+    methods.put(new Score("live, then bought most"), this::filled);
     methods.put(new Score("table"), (given, now) -> skus(batch.ask(given, cut)));
     tables.forEach(
         (name, measure) ->
@@ -174,6 +172,18 @@ public final class Evaluation {
 
   private List<String> skus(List<Candidate> candidates) {
     return candidates.stream().limit(places).map(Candidate::sku).toList();
+  }
+
+  private Measure offered() {
+    Measure measure = learning.measure();
+    return measure instanceof Affinity affinity ? affinity.believed() : measure;
+  }
+
+  /** What goes with them, and in places that this leaves what is bought most. */
+  private List<String> filled(List<String> given, long now) {
+    Set<String> filled = new LinkedHashSet<>(skus(live.ask(given, now)));
+    filled.addAll(without(lately.list(now), given));
+    return filled.stream().limit(places).toList();
   }
 
   private List<String> without(List<String> list, List<String> given) {

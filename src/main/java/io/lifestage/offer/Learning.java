@@ -28,5 +28,6 @@ public record Learning(Duration halfLife, int bound, Measure measure, int answer
    * is known.
    */
   public static final Learning OFFERED =
-      new Learning(DEFAULT.halfLife(), DEFAULT.bound(), Affinity.SUPPORTED, DEFAULT.answers());
+      new Learning(
+          DEFAULT.halfLife(), DEFAULT.bound(), Affinity.DEFAULT.believed(), DEFAULT.answers());
 }

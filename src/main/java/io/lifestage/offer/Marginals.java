@@ -19,11 +19,6 @@ public interface Marginals {
         public double products() {
           return 0;
         }
-
-        @Override
-        public int kinds() {
-          return 0;
-        }
       };
 
   /** In how many baskets the product was. */
@@ -34,7 +29,4 @@ public interface Marginals {
 
   /** How many products were in all of them. */
   double products();
-
-  /** How many different products were bought, in the last 16 half-lives at least. */
-  int kinds();
 }

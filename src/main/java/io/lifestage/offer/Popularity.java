@@ -137,11 +137,6 @@ public final class Popularity {
       public double products() {
         return allProducts;
       }
-
-      @Override
-      public int kinds() {
-        return byProduct.size();
-      }
     };
   }
 

@@ -2,7 +2,7 @@ package io.lifestage.offer;
 
 /**
  * What is known of two products, the one that was bought and the one that may go with it. All but
- * {@code times} and {@code kinds} decay.
+ * {@code times} decay.
  *
  * @param times in how many baskets both were, in the last 16 half-lives at least
  * @param both in how many baskets both were
@@ -11,7 +11,6 @@ package io.lifestage.offer;
  * @param other in how many baskets the second one was
  * @param baskets how many baskets there were
  * @param products how many products were in all of them
- * @param kinds how many different ones; this does not decay
  */
 public record Together(
     double times,
@@ -20,24 +19,23 @@ public record Together(
     double one,
     double other,
     double baskets,
-    double products,
-    double kinds) {
+    double products) {
 
   /**
-   * How many times as much weight the two have as they would if baskets of the same sizes were
-   * filled by chance. That weight is {@code one · other / products}, the null model of M. E. J.
-   * Newman, "Modularity and community structure in networks", PNAS 103(23), 2006. The usual lift,
-   * {@code both · baskets / (one · other)}, takes large baskets for affinity: in them all products
-   * are together with all others.
+   * The weight that the two would have if baskets of the same sizes were filled by chance: the null
+   * model of M. E. J. Newman, "Modularity and community structure in networks", PNAS 103(23), 2006.
    */
-  public double lift() {
-    double expected = one * other / products;
-    return expected > 0 ? weight / expected : 0;
+  double chance() {
+    return products > 0 ? one * other / products : 0;
   }
 
-  /** In how many baskets a product is on average. */
-  double density() {
-    return kinds > 0 ? products / kinds : 0;
+  /**
+   * How many times as much weight the two have as by chance. The usual lift, {@code both · baskets
+   * / (one · other)}, takes large baskets for affinity: in them all products are together with all
+   * others.
+   */
+  public double lift() {
+    return chance() > 0 ? weight / chance() : 0;
   }
 
   /** In how many baskets both would be if one had nothing to do with the other. */

@@ -68,11 +68,11 @@ class OffersEvaluateCommandTest {
   }
 
   @Test
-  void aFloorOfSupportThatNoPairReachesLeavesNothingToName() {
+  void aFloorOfSupportThatNoPairReachesLeavesNothingToOffer() {
     run("--format", "online-retail", "--json", "--support", "301", file.toString());
 
     assertThat(out.toString())
-        .containsPattern("\"live\",\\s+\"hit_rate\" : \\{\\s+\"value\" : 0.0");
+        .containsPattern("\"live, as offered\",\\s+\"hit_rate\" : \\{\\s+\"value\" : 0.0");
     assertThat(run("--format", "online-retail", "--support", "0", file.toString())).isEqualTo(2);
     assertThat(
             run(

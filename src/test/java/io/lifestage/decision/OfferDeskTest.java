@@ -85,12 +85,14 @@ class OfferDeskTest {
   }
 
   @Test
-  void itCeasesWhenItIsNoLongerBought() {
+  void whatIsBoughtNowComesBeforeIt() {
     plant();
     now += 400 * DAY;
-    noise(200);
+    buy("mia", "pot", "n1");
+    buy("leo", "pot", "n1");
+    now += MINUTE;
 
-    assertThat(skus(buy("joe", "pot"))).doesNotContain("lid");
+    assertThat(skus(buy("joe", "pot"))).containsExactly("n1", "lid");
   }
 
   @Test

@@ -39,6 +39,19 @@ class EvaluationTest {
   }
 
   @Test
+  void whereNothingIsKnownToGoWithItTheBestsellersFillThePlaces() {
+    List<Sale> history = shop(2, 0);
+    history.add(Sale.of(Basket.ordered(BEGIN + 2000 * HOUR, List.of("unheard-of", "c1"))));
+
+    List<Score> scores =
+        new Evaluation(history, BEGIN + 2000 * HOUR, 200, Learning.DEFAULT, 1)
+            .run(Map.of(), read -> {});
+
+    assertThat(hits(scores, "live")).isZero();
+    assertThat(hits(scores, "live, then bought most")).isEqualTo(1);
+  }
+
+  @Test
   void theSameSeedGivesTheSameScores() {
     assertThat(run(shop(4, 0), 0.2).stream().map(EvaluationTest::figures))
         .isEqualTo(run(shop(4, 0), 0.2).stream().map(EvaluationTest::figures).toList());
