@@ -109,6 +109,39 @@ class FormatsTest {
   }
 
   @Test
+  void aBakerysSaleIsAnOrderWithoutWhatWasNothing() throws IOException {
+    file(
+        "bakery",
+        """
+        Date,Time,Transaction,Item
+        2016-10-30,10:07:57,3,Hot chocolate
+        2016-10-30,10:07:57,3,Jam
+        2016-10-30,10:27:21,11,NONE
+        """);
+
+    assertThat(imports.events)
+        .extracting(Event::type)
+        .containsExactly("order_placed", "order_paid");
+    assertThat(imports.events.get(1).lines())
+        .extracting(Line::sku)
+        .containsExactly("Hot chocolate", "Jam");
+  }
+
+  @Test
+  void orderLinesOfAnySourceAreOrders() throws IOException {
+    file(
+        "order-lines",
+        """
+        order,time,customer,product
+        o1,2024-01-01T00:00:00Z,c1,tea
+        o1,2024-01-01T00:00:00Z,c1,jam
+        """);
+
+    assertThat(imports.events).extracting(Event::customer).containsOnly("c1");
+    assertThat(imports.events.get(1).lines()).extracting(Line::sku).containsExactly("tea", "jam");
+  }
+
+  @Test
   void olistHasOneRowForAnOrderAndAColumnForEachThingThatHappensToIt() throws IOException {
     file(
         "olist-orders",
