@@ -246,6 +246,57 @@ public final class FlinkProcesses implements AutoCloseable {
     return get("/jobs/" + job + "/checkpoints").at("/counts/completed").asInt();
   }
 
+  /**
+   * A checkpoint or a savepoint, as Flink counts it.
+   *
+   * @param triggeredAt when it began, epoch milliseconds
+   * @param millis how long it took, of all tasks
+   * @param bytes how large it is as a whole, also where only a part of it was written
+   */
+  public record Checkpoint(long id, long triggeredAt, long millis, long bytes) {}
+
+  /** The last complete checkpoints of a job, as many as Flink remembers, without savepoints. */
+  public List<Checkpoint> checkpoints(String job) throws IOException, InterruptedException {
+    List<Checkpoint> checkpoints = new ArrayList<>();
+    for (JsonNode one : get("/jobs/" + job + "/checkpoints").path("history")) {
+      if (one.path("status").asText().equals("COMPLETED")
+          && !one.path("is_savepoint").asBoolean()) {
+        checkpoints.add(
+            new Checkpoint(
+                one.path("id").asLong(),
+                one.path("trigger_timestamp").asLong(),
+                one.path("end_to_end_duration").asLong(),
+                one.path("state_size").asLong()));
+      }
+    }
+    return checkpoints;
+  }
+
+  /** How many bytes of a checkpoint or savepoint are of a task, by its name in Flink. */
+  public long bytesOf(String job, long checkpoint, String task)
+      throws IOException, InterruptedException {
+    for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+      if (vertex.path("name").asText().contains(task)) {
+        return get("/jobs/" + job + "/checkpoints/details/" + checkpoint)
+            .path("tasks")
+            .path(vertex.path("id").asText())
+            .path("state_size")
+            .asLong();
+      }
+    }
+    throw new IllegalStateException("Job " + job + " has no task " + task);
+  }
+
+  /**
+   * Takes a savepoint: unlike a checkpoint it holds what is in the state and nothing else.
+   *
+   * @return its number
+   */
+  public long savepoint(String job) throws IOException, InterruptedException {
+    JavaProcess.run(environment(), client(List.of("savepoint", job)));
+    return get("/jobs/" + job + "/checkpoints").at("/latest/savepoint/id").asLong();
+  }
+
   /** How often a job was restored from a checkpoint. */
   public int restores(String job) throws IOException, InterruptedException {
     return get("/jobs/" + job + "/checkpoints").at("/counts/restored").asInt();

@@ -29,12 +29,27 @@ final class Happenings {
   }
 
   static Event consentGiven(String customer, Instant at) {
+    return consentGiven(customer, true, at);
+  }
+
+  /** Consent to marketing by e-mail, or that there is none. */
+  static Event consentGiven(String customer, boolean granted, Instant at) {
     return event(
         "consent-" + customer,
         at,
         "consent_changed",
         customer,
-        Map.of("channel", "email", "purpose", "marketing", "granted", "true"));
+        Map.of("channel", "email", "purpose", "marketing", "granted", Boolean.toString(granted)));
+  }
+
+  /** A product is viewed, or wished for. */
+  static Event lookedAt(String customer, String sku, boolean wished, Instant at) {
+    return event(
+        "looked-" + customer + "-" + at.toEpochMilli(),
+        at,
+        wished ? "product_added_to_wishlist" : "product_viewed",
+        customer,
+        Map.of("sku", sku));
   }
 
   static Event putIntoCart(String customer, String cart, String sku, Instant at) {
@@ -49,12 +64,16 @@ final class Happenings {
   }
 
   static Event salesQuestion(String customer, String conversation, Instant at) {
+    return question(customer, conversation, "sales", at);
+  }
+
+  static Event question(String customer, String conversation, String subject, Instant at) {
     return event(
         "asked-" + conversation,
         at,
         "message_sent",
         customer,
-        Map.of("conversation_id", conversation, "sender", "customer", "subject", "sales"));
+        Map.of("conversation_id", conversation, "sender", "customer", "subject", subject));
   }
 
   /** An event of the topic, of a type that the topic has. */
