@@ -210,10 +210,10 @@ final class OffersEvaluateCommand implements Callable<Integer> {
     if (support == null) {
       return by;
     }
-    if (support < 1 || !(by instanceof Affinity affinity)) {
+    if (support < 1 || !(by instanceof Affinity)) {
       throw usage("--support has to be positive, and only the measure 'affinity' has one");
     }
-    return affinity.withSupport(support);
+    return new Affinity(support);
   }
 
   private Measure named(String name) {

@@ -1,7 +1,7 @@
 package io.lifestage.offer;
 
 /**
- * The measure that offers are made by: {@code (weight − ¼ chance) / one^¾}.
+ * What is bought with what: {@code (weight − ¼ chance) / one^¾}.
  *
  * <p>Each basket weighs one over its other products, so that a basket of two says more of its pair
  * than one of fifty does of each of its 1,225. The power of the first product's baskets is between
@@ -17,33 +17,26 @@ package io.lifestage.offer;
  * anyway; in a shop with many products and few orders they are all there is. Without its support a
  * pair counts a share, and so comes after those that have it.
  *
- * <p>Both were chosen by measuring; {@code deploy/offers.md} has the figures.
+ * <p>Both were chosen by measuring; {@code deploy/offers.md} has the figures. What customers are
+ * offered has to hold more than this ({@link Offered}).
  *
  * @param support baskets with both, undecayed, before a pair is believed
- * @param unsure what a pair without the support counts, from 0 to 1
  */
-public record Affinity(double support, double unsure) implements Measure {
+public record Affinity(double support) implements Measure {
+
+  /** What a pair without the support counts. */
+  private static final double UNSURE = 1.0 / 16;
 
   /** How much of what chance would give does not count. */
   private static final double CHANCE = 0.25;
 
   /** As measured on real baskets. */
-  public static final Affinity DEFAULT = new Affinity(2, 1.0 / 16);
-
-  /** The same with another floor. */
-  public Affinity withSupport(double baskets) {
-    return new Affinity(baskets, unsure);
-  }
-
-  /** The same, where nothing is named without its support. */
-  public Affinity believed() {
-    return new Affinity(support, 0);
-  }
+  public static final Affinity DEFAULT = new Affinity(2);
 
   @Override
   public double of(Together t) {
     double root = StrictMath.sqrt(t.one());
     double score = (t.weight() - CHANCE * t.chance()) / (root * StrictMath.sqrt(root));
-    return t.times() >= support ? score : unsure * score;
+    return t.times() >= support ? score : UNSURE * score;
   }
 }

@@ -120,6 +120,8 @@ public final class Evaluation {
         new Score("live, as offered"), (given, now) -> skus(live.ask(given, now, offered())));
     methods.put(new Score("live, then bought most"), this::filled);
     methods.put(new Score("table"), (given, now) -> skus(batch.ask(given, cut)));
+    methods.put(
+        new Score("table, as offered"), (given, now) -> skus(batch.ask(given, cut, offered())));
     tables.forEach(
         (name, measure) ->
             methods.put(
@@ -176,7 +178,7 @@ public final class Evaluation {
 
   private Measure offered() {
     Measure measure = learning.measure();
-    return measure instanceof Affinity affinity ? affinity.believed() : measure;
+    return measure instanceof Affinity affinity ? new Offered(affinity) : measure;
   }
 
   /** What goes with them, and in places that this leaves what is bought most. */

@@ -29,5 +29,5 @@ public record Learning(Duration halfLife, int bound, Measure measure, int answer
    */
   public static final Learning OFFERED =
       new Learning(
-          DEFAULT.halfLife(), DEFAULT.bound(), Affinity.DEFAULT.believed(), DEFAULT.answers());
+          DEFAULT.halfLife(), DEFAULT.bound(), new Offered(Affinity.DEFAULT), DEFAULT.answers());
 }
