@@ -91,7 +91,7 @@ class StormChaos {
       drop("30.00");
       pass("storm", STORM.multipliedBy(3).dividedBy(10));
       // Who comes shortly before the kill waits as those do who come shortly after.
-      pass("before kill -9", Duration.ofSeconds(10));
+      let(Duration.ofSeconds(10), "go by before the kill");
       killTheWorkingTaskManager();
       drop("24.00");
       pass("second drop", STORM);
@@ -139,10 +139,15 @@ class StormChaos {
   }
 
   private void pass(String name, Duration length) {
+    spans.put(name, let(length, "pass: " + name));
+  }
+
+  /** Lets the others go on for a while. */
+  private Span let(Duration length, String what) {
     long from = System.currentTimeMillis();
     long to = from + length.toMillis();
-    patiently("the end of: " + name).until(() -> passersBy.toldTo() >= to);
-    spans.put(name, new Span(from, to));
+    patiently("some time to " + what).until(() -> passersBy.toldTo() >= to);
+    return new Span(from, to);
   }
 
   private void killTheWorkingTaskManager() throws Exception {
