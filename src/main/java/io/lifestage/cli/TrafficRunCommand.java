@@ -1,6 +1,7 @@
 package io.lifestage.cli;
 
 import com.google.errorprone.annotations.FormatMethod;
+import io.lifestage.lifecycle.Product;
 import io.lifestage.traffic.Assortment;
 import io.lifestage.traffic.Bookmark;
 import io.lifestage.traffic.Continuation;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
@@ -83,15 +85,20 @@ final class TrafficRunCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Publishes the catalogue where nobody did, and what changes in it as the world goes on. */
+  /**
+   * Publishes the catalogue where a world begins, and what changes in it as the world goes on.
+   * Where another shop's may stand it begins now: what it was before is the other's.
+   */
   private static Outlet stocked(
       KafkaOutlet outlet, Continuation continuation, ToldSoFar told, long now) throws IOException {
     Bookmark from = continuation.from();
     Shop shop = continuation.simulation().shop();
     long published = continuation.simulation().reached();
     if (told.bookmark().isEmpty()) {
-      published = told.anything() ? now : from.world().beginning();
-      outlet.publish(shop.stock(published));
+      boolean joins = told.anything();
+      published = joins ? now : from.world().beginning();
+      List<Product> stock = shop.stock(published);
+      outlet.publish(joins ? stock.stream().map(product -> product.from(now)).toList() : stock);
     }
     return new Storekeeper(outlet, outlet::publish, shop, from.shift(), published);
   }

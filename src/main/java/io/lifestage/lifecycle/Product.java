@@ -47,6 +47,11 @@ public record Product(
     this(sku, effectiveAt, name, category, price, available, complements, "");
   }
 
+  /** The same, as a version that begins at this moment, epoch milliseconds. */
+  public Product from(long moment) {
+    return new Product(sku, moment, name, category, price, available, complements, group);
+  }
+
   /** Whether the two are one in several sizes or colours. */
   public boolean isVariantOf(Product other) {
     return !group.isEmpty() && group.equals(other.group);

@@ -74,7 +74,7 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
   private static final ListStateDescriptor<Long> PASSED_ON =
       new ListStateDescriptor<>("passed-on-v1", Types.LONG);
 
-  /** Memory for customers, in bytes of each slot: some three thousand who are on the site. */
+  /** Memory for customers, in bytes of each slot: some thousands who are on the site. */
   static final long ROOM = 32 << 20;
 
   /** The name that Flink gives to the timers of functions. */
@@ -175,7 +175,9 @@ public final class CustomerLifecycle extends AbstractStreamOperator<OutboundReco
 
   private Outcome decide(CustomerRecord before, Signal signal) throws IOException {
     Outcome outcome = decider.decide(before, signal, now());
-    customers.put(outcome.customer(), decider.nextDeadline(outcome.customer()));
+    CustomerRecord after = outcome.customer();
+    // Restored with other bounds of time, a deadline may lie where everything is decided.
+    customers.put(after, Math.max(decider.nextDeadline(after), after.decidedTo() + 1));
     emit(outcome);
     return outcome;
   }

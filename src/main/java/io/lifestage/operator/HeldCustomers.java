@@ -1,6 +1,8 @@
 package io.lifestage.operator;
 
+import io.lifestage.decision.Customer;
 import io.lifestage.decision.CustomerRecord;
+import io.lifestage.trait.Tally;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -19,7 +21,7 @@ import org.apache.flink.streaming.api.operators.KeyContext;
  * each time costs as much as deciding. So a customer who is held is neither read nor written until
  * a checkpoint comes or there is no room, and has no timer until then but the one that was set
  * before: they wait in a queue of their own. What a checkpoint finds in the state and among the
- * timers is what it would find if nothing were ever held.
+ * timers is enough to go on as if nobody had ever been held.
  *
  * <p>A timer that is set earlier than somebody's deadline stays where it is: it calls in vain,
  * once, and that is cheaper than to take it back.
@@ -27,10 +29,13 @@ import org.apache.flink.streaming.api.operators.KeyContext;
 final class HeldCustomers {
   static final long NEVER = Long.MAX_VALUE;
 
-  /** About what one takes in memory, bytes: two pictures of somebody who came a few times. */
-  private static final int CUSTOMER = 8_000;
+  /** About what somebody takes in memory of whom nothing is known, bytes. */
+  private static final int CUSTOMER = 1_000;
 
-  /** About what an event takes that may still be corrected, bytes. */
+  /** About what a product, a consent or anything else that is known takes, bytes. */
+  private static final int FACT = 160;
+
+  /** About what an event takes that may still be corrected, and an order or a run, bytes. */
   private static final int EVENT = 800;
 
   private static final class Held {
@@ -168,8 +173,38 @@ final class HeldCustomers {
     }
   }
 
-  private static long sizeOf(CustomerRecord record) {
-    return CUSTOMER + (long) EVENT * (record.recent().size() + record.pending().size());
+  /** About what a customer takes in memory, bytes. */
+  static long sizeOf(CustomerRecord record) {
+    long pictures = sizeOf(record.current());
+    if (!record.isSettled()) {
+      pictures += sizeOf(record.settled());
+    }
+    int events =
+        record.recent().size()
+            + record.pending().size()
+            + record.aftermath().spent().size()
+            + record.aftermath().triggers().size();
+    return CUSTOMER + pictures + (long) EVENT * events;
+  }
+
+  private static long sizeOf(Customer one) {
+    int large = one.orders().size() + one.carts().size() + one.running().size();
+    int facts =
+        one.firstTouch().size()
+            + one.conversations().size()
+            + one.viewed().size()
+            + one.owned().size()
+            + one.consents().size()
+            + one.attributes().size()
+            + one.segments().size()
+            + one.entered().size()
+            + one.sent().size()
+            + one.prices().size()
+            + one.rebought().size();
+    for (Tally tally : one.tallies().values()) {
+      facts += 1 + tally.entries().size();
+    }
+    return (long) EVENT * large + (long) FACT * facts;
   }
 
   private void makeRoom() throws IOException {

@@ -53,12 +53,7 @@ public final class Assortment {
 
   /** The catalogue as it is to be published, effective from this moment (epoch milliseconds). */
   public List<Product> effectiveAt(long at) {
-    return bySku.values().stream()
-        .map(
-            p ->
-                new Product(
-                    p.sku(), at, p.name(), p.category(), p.price(), p.available(), p.complements()))
-        .toList();
+    return bySku.values().stream().map(product -> product.from(at)).toList();
   }
 
   /** All products, in the order of the file. */

@@ -43,21 +43,10 @@ public final class Storekeeper implements Outlet {
   @Override
   public void send(Event event, String bookmark) throws IOException {
     for (; next <= event.at() - shift; next = shop.nextChange(next)) {
-      shelf.publish(shop.changesAt(next).stream().map(this::later).toList());
+      long from = next + shift;
+      shelf.publish(shop.changesAt(next).stream().map(product -> product.from(from)).toList());
     }
     outlet.send(event, bookmark);
-  }
-
-  private Product later(Product product) {
-    return new Product(
-        product.sku(),
-        product.effectiveAt() + shift,
-        product.name(),
-        product.category(),
-        product.price(),
-        product.available(),
-        product.complements(),
-        product.group());
   }
 
   @Override

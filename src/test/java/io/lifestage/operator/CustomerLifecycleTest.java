@@ -13,6 +13,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.lifestage.decision.CustomerRecord;
+import io.lifestage.decision.Policy;
 import io.lifestage.lifecycle.Event;
 import io.lifestage.lifecycle.Product;
 import io.lifestage.metric.Metrics;
@@ -22,20 +24,24 @@ import io.lifestage.wire.OutboundRecord;
 import io.lifestage.wire.ReadBack;
 import io.lifestage.wire.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend.PriorityQueueStateType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The customer's operator: what it writes, holds, and finds again. */
 @SuppressWarnings("try") // Flink's harness says that closing it throws any exception.
@@ -257,16 +263,39 @@ class CustomerLifecycleTest {
     }
   }
 
-  @Test
-  void theEndOfASpacesTimeIsDecidedAndNothingAfterIt() throws Exception {
+  @ParameterizedTest
+  @ValueSource(longs = {0, CustomerLifecycle.ROOM})
+  void theEndOfASpacesTimeIsDecidedAndNothingAfterIt(long room) throws Exception {
     long end = noonPlus(Duration.ofHours(1));
-    try (Slot slot = Slot.fresh(end)) {
+    try (Slot slot = Slot.holding(room, Policy.DEFAULT, end, new HashMapStateBackend(), null)) {
       slot.arrive(consent("ada", Duration.ZERO), added("ada", "c1", Duration.ZERO))
           .arrive(consent("bob", Duration.ZERO), added("bob", "c2", Duration.ofMillis(1)))
           .passTo(END);
 
       assertThat(slot.records(Topic.TRIGGERS)).extracting(ReadBack::key).containsExactly("ada");
       assertThat(slot.records()).allMatch(record -> record.timestamp() <= end);
+      assertThat(slot.customers()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void restoredWithAShorterLatenessAndAnEarlierTimeItGoesOn() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (Slot slot = Slot.fresh()) {
+      slot.arrive(viewed("ada", Duration.ZERO)).passTo(noonPlus(Duration.ofMinutes(20)));
+      snapshot = slot.arrive(viewed("ada", Duration.ofMinutes(21))).snapshot();
+    }
+
+    Policy shorter = Policy.of(Duration.ofMinutes(10), Instant.EPOCH);
+    try (Slot restored =
+        Slot.holding(CustomerLifecycle.ROOM, shorter, END, new HashMapStateBackend(), snapshot)) {
+      restored
+          .arrive(viewed("ada", Duration.ofMinutes(22)))
+          .passTo(noonPlus(Duration.ofMinutes(19)))
+          .passTo(noonPlus(Duration.ofMinutes(22)));
+
+      assertThat(restored.said(Topic.TRANSITIONS, "to")).containsExactly("consideration");
     }
   }
 
@@ -357,7 +386,8 @@ class CustomerLifecycleTest {
         slot.passTo(arrival.watermark()).arrive(arrival.event());
         core.passTo(arrival.watermark()).arrive(arrival.event());
       }
-      assertThat(slot.timers()).isPositive().isGreaterThanOrEqualTo(core.waiting());
+      assertThat(slot.timers()).isPositive();
+      assertThat(slot.timers()).isBetween(core.waiting(), (int) slot.customers());
       slot.passTo(crowd.end());
       core.passTo(crowd.end());
 
@@ -366,6 +396,7 @@ class CustomerLifecycleTest {
           .containsExactlyInAnyOrderElementsOf(core.lines());
       assertThat(core.dispositions()).as("every kind of arrival, seed %d", seed).hasSize(4);
       assertThat(slot.records(Topic.LATE_EVENTS)).hasSize(core.tooLate());
+      assertThat(slot.timers()).isBetween(core.waiting(), (int) slot.customers());
     }
   }
 
@@ -416,7 +447,7 @@ class CustomerLifecycleTest {
   }
 
   @Test
-  void whoIsHeldIsNeitherReadNorWrittenBeforeACheckpoint() throws Exception {
+  void whoIsHeldIsNotWrittenBeforeACheckpoint() throws Exception {
     try (Slot slot = Slot.fresh()) {
       slot.arrive(viewed("ada", Duration.ZERO)).passTo(NOON);
       slot.arrive(viewed("ada", Duration.ofSeconds(1))).passTo(noonPlus(Duration.ofSeconds(1)));
@@ -424,6 +455,27 @@ class CustomerLifecycleTest {
 
       assertThat(slot.customers()).as("at the checkpoint").isEqualTo(1);
     }
+  }
+
+  @Test
+  void inMemoryACustomerCountsForMoreThanTheirBytes() throws Exception {
+    Crowd crowd = Crowd.of(5, 25, 60);
+    Bookkeeper core = new Bookkeeper(crowd.catalogue());
+    List<CustomerRecord> customers = new ArrayList<>(List.of(StoredSomebody.record()));
+    for (Crowd.Arrival arrival : crowd.disturbed()) {
+      core.passTo(arrival.watermark()).arrive(arrival.event());
+    }
+    customers.addAll(core.customers());
+    core.passTo(crowd.end());
+    customers.addAll(core.customers());
+
+    assertThat(customers)
+        .allSatisfy(
+            customer -> {
+              DataOutputSerializer bytes = new DataOutputSerializer(4_096);
+              new CustomerRecordCodec().write(customer, bytes);
+              assertThat(HeldCustomers.sizeOf(customer)).isGreaterThan(3L * bytes.length());
+            });
   }
 
   private static long counted(Slot slot, String metric) {

@@ -81,8 +81,14 @@ final class Slot implements AutoCloseable {
    */
   static Slot holding(long room, StateBackend backend, OperatorSubtaskState restored)
       throws Exception {
+    return holding(room, Policy.DEFAULT, Long.MAX_VALUE, backend, restored);
+  }
+
+  static Slot holding(
+      long room, Policy policy, long endOfTime, StateBackend backend, OperatorSubtaskState restored)
+      throws Exception {
     return starting(
-        new CustomerLifecycle(RetailPack.sources(), Policy.DEFAULT, Long.MAX_VALUE, ENCODERS, room),
+        new CustomerLifecycle(RetailPack.sources(), policy, endOfTime, ENCODERS, room),
         backend,
         1,
         0,
