@@ -84,7 +84,7 @@ final class Evidence {
   void take(Topic topic, PrintedRecord record) {
     switch (topic) {
       case TRANSITIONS -> transitions.add(record);
-      case DECISIONS -> decisions.add(record);
+      case DECISIONS -> decisions.add(placeOf(record), record);
       case TRIGGERS -> triggers.putIfAbsent(record.text("trigger_id"), record);
       default -> throw new IllegalArgumentException(topic + " is no part of a story");
     }
@@ -93,6 +93,22 @@ final class Evidence {
         .forEach(
             (event, place) ->
                 Places.read(place.toString()).ifPresent(known -> places.put(event, known)));
+  }
+
+  /**
+   * Where a decision belongs: behind all that were written, but for the first one of a trigger that
+   * waited for products. It is written by another part of the job, which others may have overtaken.
+   */
+  private int placeOf(PrintedRecord decision) {
+    int place = decisions.size();
+    String trigger = decision.text("trigger_id");
+    if (GuardSaid.waitedForProducts(decision)
+        && decisions.stream().noneMatch(one -> trigger.equals(one.text("trigger_id")))) {
+      while (place > 0 && decisions.get(place - 1).time("at").isAfter(decision.time("at"))) {
+        place--;
+      }
+    }
+    return place;
   }
 
   /** The events that a record rests on, each with its place where any record has it. */

@@ -31,6 +31,10 @@ record GuardSaid(String guard, boolean passed, String sentence, Map<String, Obje
   private static final Pattern HISTORY = Pattern.compile("triggers are sent from (\\S+)");
   private static final Pattern WITHHELD = Pattern.compile("withheld before: (\\S+)");
   private static final Pattern ITEMS = Pattern.compile("(\\d+) of (\\S+)");
+
+  /** Of a decision that was made before anybody was asked: what would have been asked. */
+  private static final String ASKED = "asked of ";
+
   private static final Pattern STATUS = Pattern.compile("(\\S+) is (?:paused|archived)");
   private static final Pattern BEGUN = Pattern.compile("the last run began at (\\S+)");
 
@@ -50,6 +54,14 @@ record GuardSaid(String guard, boolean passed, String sentence, Map<String, Obje
 
   private static Pattern pattern(String first) {
     return Pattern.compile(first + FACTS, Pattern.DOTALL);
+  }
+
+  /** Whether a decision waited until products were named, or there turned out to be none. */
+  static boolean waitedForProducts(PrintedRecord decision) {
+    return decision.records("verdicts").stream()
+        .filter(said -> "items".equals(said.text("guard")))
+        .map(said -> String.valueOf(said.text("detail")))
+        .anyMatch(detail -> !detail.startsWith(ASKED) && !ITEMS.matcher(detail).matches());
   }
 
   /** Beside {@code seen}: the end of the quiet hours, where it was held until then. */

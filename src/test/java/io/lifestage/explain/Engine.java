@@ -46,6 +46,7 @@ final class Engine {
   private CustomerRecord customer = CustomerRecord.unknown("ada");
   private long clock = Long.MIN_VALUE;
   private long offset;
+  private boolean offersAreOvertaken;
 
   private record Line(Topic topic, PrintedRecord said) {}
 
@@ -66,6 +67,12 @@ final class Engine {
   /** A moment so long after the beginning. */
   static Instant after(String span) {
     return BEGINNING.plus(Duration.parse(span.endsWith("D") ? "P" + span : "PT" + span));
+  }
+
+  /** Decisions that wait for products are written behind all others. */
+  Engine overtakingOffers() {
+    offersAreOvertaken = true;
+    return this;
   }
 
   /** An event comes in: at its time, or late, where the clock has gone past it. */
@@ -103,6 +110,7 @@ final class Engine {
 
   /** The story from all that was written, the profile as it is now included. */
   Story story(String journey, Instant at) {
+    write(offers.completeTo(clock));
     Story story = new Story(new Question("ada", journey, at));
     written.forEach(record -> story.take(record.topic, record.said));
     story.take(Topic.PROFILES, read(output.profile(Profile.of(customer, definitions.latest()))));
@@ -137,7 +145,9 @@ final class Engine {
     customer = outcome.customer();
     offers.take(outcome.effects());
     write(outcome.effects().settled());
-    write(offers.completeTo(now));
+    if (!offersAreOvertaken) {
+      write(offers.completeTo(now));
+    }
   }
 
   private void write(Effects effects) {

@@ -376,6 +376,32 @@ class StoryTest {
   }
 
   @Test
+  void whatWaitedForProductsIsToldInItsPlaceAndAsNoDoingOfALateEvent() {
+    Story story =
+        agreed(
+                """
+                journey: goes-with
+                entry: {on: order_placed}
+                per: order
+                steps:
+                  - delay: 1h
+                  - emit: {name: offer, kind: k, template: t, items: complements, valid-for: 12h}
+                  - delay: 1h
+                  - emit: {name: more, kind: k, template: t, valid-for: 12h}
+                """)
+            .overtakingOffers()
+            .meetsOrder("e-1", "1M", "order_placed", "o-9", 1_000)
+            .until("5H")
+            .story("goes-with");
+
+    assertThat(story.runs().get(0).chapters())
+        .extracting(Chapter::outcome, Chapter::step)
+        .containsExactly(
+            tuple("ENTERED", null), tuple("SUPPRESSED", "offer"), tuple("FIRED", "more"));
+    assertThat(text(story)).doesNotContain("Decided again");
+  }
+
+  @Test
   void aLateEventThatLeavesNothingElseToSayIsNamedAllTheSame() {
     String unbought =
         mail("a", "").replace("page_viewed", "page_viewed, when: customer.paid_orders == 0");
