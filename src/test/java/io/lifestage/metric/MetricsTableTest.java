@@ -102,8 +102,8 @@ class MetricsTableTest {
         new StringBuilder(
             """
             How far the job is behind the clock on the wall is not on the topic, since a replay has to come
-            to the same records. The operator that decides shows it to Flink's reporters, in milliseconds
-            and for each subtask: the greatest of them is what counts. The console shows it under Job.
+            to the same records. The operators that decide and that complete offers show it to Flink's
+            reporters, in milliseconds and for each subtask: the greatest of them is what counts. The console shows it under Job.
 
             | Metric | Title | In Prometheus | There it is | In the console it is |
             |---|---|---|---|---|
