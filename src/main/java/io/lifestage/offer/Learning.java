@@ -24,8 +24,8 @@ public record Learning(Duration halfLife, int bound, Measure measure, int answer
       new Learning(Duration.ofDays(60), 200, Affinity.DEFAULT, 100);
 
   /**
-   * As offers are made: what is named without its support is not offered to anybody, however little
-   * is known.
+   * As offers are made: learnt alike, and nothing is offered that has not the floors of {@link
+   * Offered}, however little is known.
    */
   public static final Learning OFFERED =
       new Learning(
